@@ -1,3 +1,5 @@
+export * from "./about-tools.ts";
+export * from "./clean.ts";
 export * from "./comparison.ts";
 export * from "./rows.ts";
 export * from "./run.ts";

@@ -112,4 +112,6 @@ export interface Listing<K extends Kind = Kind> {
   target: string;
   namespace: string | null;
   rows: RowKinds[K][];
+  /** How many rows could not be read; absent when all could. */
+  dropped?: number;
 }

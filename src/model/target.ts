@@ -44,6 +44,8 @@ export interface EngineFacts {
   cri: boolean | null;
   /** Running containers (no sandboxes) over all namespaces; null when this user may not look. */
   running: number | null;
+  /** For dockerd: socket of the containerd that runs its containers; null when that cannot be told. */
+  containerd?: string | null;
 }
 
 /** The chosen place: one engine socket and one containerd namespace. */

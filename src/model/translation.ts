@@ -12,6 +12,10 @@ export interface Step {
   files: StepFile[];
   captures: string | null;
   stdin: string | null;
+  /** Seconds to give this step before the next one (a grace period after a signal). */
+  wait?: number;
+  /** The next step is right even if this one fails (nothing there to remove). */
+  mayFail?: true;
 }
 
 /** `lost`: no form there; `changed`: a form with another effect; `by-ctool`: ctool does it after the run; `info`: good to know. */

@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { quote } from "../src/translate/index.ts";
+import { startNode } from "../test/node/index.ts";
+
+/** Measures the figures of bench/README.md on a private k3s node and, with --write, puts them there. */
+
+const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const bareNode = path("node_modules/.bin/node");
+const ctool = path("bin/ctool");
+const RUNS = Number(process.env.BENCH_RUNS) || 21;
+
+interface Figure {
+  what: string;
+  ratio: number;
+  bound: number;
+}
+
+const node = await startNode({ flavor: "k3s" });
+try {
+  const measure = async (cases: Record<string, string[]>, runs = RUNS): Promise<Record<string, number>> => {
+    const asked = Object.entries(cases).map(([name, argv]) => ({ name, argv }));
+    const argv = [bareNode, path("bench/measure.ts"), JSON.stringify({ cases: asked, runs })];
+    const { stdout, stderr, exitCode } = await node.exec(argv, { timeoutMs: 300_000 });
+    if (exitCode !== 0) throw new Error(stderr);
+    return JSON.parse(stdout);
+  };
+  /** The argv that ctool itself runs, read off its own recording. */
+  const queriesOf = async (...words: string[]): Promise<string[][]> => {
+    const file = `/tmp/ctool-bench-${process.pid}.jsonl`;
+    const { exitCode, stderr } = await node.exec([ctool, "--record", file, ...words]);
+    if (exitCode !== 0) throw new Error(stderr);
+    const { stdout } = await node.exec(["cat", file]);
+    await node.exec(["rm", file]);
+    return stdout
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => JSON.parse(line).argv);
+  };
+  const atOnce = (queries: string[][]): string[] => [
+    "sh",
+    "-c",
+    `${queries.map((argv) => `${quote(argv)} >/dev/null &`).join(" ")} wait`,
+  ];
+  const figures: Figure[] = [];
+  const add = (what: string, ratio: number, bound: number) => figures.push({ what, ratio, bound });
+
+  const version = await measure({ ours: [ctool, "--version"], bare: [bareNode, "-e", "0"] });
+  add("`ctool --version` / bare Node `-e 0`", (version.ours ?? 0) / (version.bare ?? 1), 2.2);
+
+  const queries = await queriesOf("ps");
+  const ps = await measure({ ours: [ctool, "ps"], bare: [bareNode, "-e", "0"], queries: atOnce(queries) });
+  add(
+    "`ctool ps` / (bare Node + its queries started at once by `sh`)",
+    (ps.ours ?? 0) / ((ps.bare ?? 0) + (ps.queries ?? 0)),
+    1.5,
+  );
+
+  const few = (await queriesOf("ps", "-a")).length;
+  await node.addContainers(500, "k8s.io");
+  const many = await queriesOf("ps", "-a");
+  const nerdctl = many.find(([tool]) => tool === "nerdctl") ?? [];
+  const big = await measure({ ours: [ctool, "ps", "-a"], slowest: nerdctl }, Math.ceil(RUNS / 3));
+  add("500 containers: `ctool ps -a` / its slowest query alone", (big.ours ?? 0) / (big.slowest ?? 1), 1.3);
+  add("children of `ps -a` with 500 more containers / before", many.length / few, 1);
+
+  const rows = figures.map(
+    ({ what, ratio, bound }) =>
+      `| ${what} | ${ratio.toFixed(2)} | ≤ ${bound} | ${ratio <= bound ? "held" : "**missed**"} |`,
+  );
+  const table = ["| figure | ratio | bound | |", "|---|---|---|---|", ...rows].join("\n");
+  process.stdout.write(`${table}\n`);
+  if (process.argv.includes("--write")) {
+    const readme = path("bench/README.md");
+    const text = readFileSync(readme, "utf8");
+    writeFileSync(readme, text.replace(/(<!-- figures -->\n)[\s\S]*?(\n<!-- end -->)/, `$1${table}$2`));
+  }
+} finally {
+  await node.close();
+}

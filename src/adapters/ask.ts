@@ -1,0 +1,140 @@
+import type { Engine, Kind, Target, Tool } from "../model/index.ts";
+import type { Query, Question } from "./types.ts";
+
+/** A word of a query, or one that is there only when the question asks for it. */
+type Word = string | { when: "all" | "size"; word: string };
+
+/** One fixed command: `name` is what the reader knows its answer by. */
+interface AskRow {
+  name: string;
+  words: readonly Word[];
+  /** What it speaks of: things in one containerd namespace (the default), the engine as a whole, or the tool alone. */
+  about?: "engine" | "tool";
+}
+
+const ALL: Word = { when: "all", word: "-a" };
+const JSON_LINES = ["--no-trunc", "--format", "{{json .}}"] as const;
+const PS = ["ps", ALL, { when: "size", word: "-s" }, ...JSON_LINES] as const;
+
+/**
+ * How each tool is asked; the main query first. Machine-readable wherever the tool can: docker 20.10 knows
+ * `--format '{{json .}}'` and not `--format json`; nerdctl 2.0 has a table only for `namespace ls`, ctr has tables for everything.
+ * crictl and ctr always list what does not run as well: it costs them nothing.
+ */
+const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
+  docker: {
+    container: [{ name: "containers", words: PS }],
+    image: [{ name: "images", words: ["images", ALL, "--no-trunc", "--digests", "--format", "{{json .}}"] }],
+    version: [{ name: "version", words: ["version", "--format", "{{json .}}"], about: "engine" }],
+  },
+  nerdctl: {
+    container: [{ name: "containers", words: PS }],
+    image: [{ name: "images", words: ["images", ...JSON_LINES] }],
+    pod: [{ name: "containers", words: PS }],
+    namespace: [{ name: "namespaces", words: ["namespace", "ls"], about: "engine" }],
+    version: [{ name: "version", words: ["version", "--format", "{{json .}}"], about: "engine" }],
+  },
+  crictl: {
+    // Pods name what a container's own labels may not.
+    container: [
+      { name: "containers", words: ["ps", "-a", "-o", "json"] },
+      { name: "pods", words: ["pods", "-o", "json"] },
+    ],
+    image: [{ name: "images", words: ["images", "-o", "json"] }],
+    pod: [{ name: "pods", words: ["pods", "-o", "json"] }],
+    version: [
+      { name: "version", words: ["version"], about: "engine" },
+      { name: "client", words: ["--version"], about: "tool" },
+    ],
+  },
+  ctr: {
+    container: [
+      { name: "containers", words: ["containers", "ls"] },
+      { name: "tasks", words: ["tasks", "ls"] },
+    ],
+    image: [{ name: "images", words: ["images", "ls"] }],
+    // The table has no labels: only a filter tells sandboxes from containers.
+    pod: [
+      { name: "sandboxes", words: ["containers", "ls", 'labels."io.cri-containerd.kind"==sandbox'] },
+      { name: "tasks", words: ["tasks", "ls"] },
+    ],
+    namespace: [{ name: "namespaces", words: ["namespaces", "ls"], about: "engine" }],
+    version: [{ name: "version", words: ["version"], about: "engine" }],
+  },
+};
+
+/** The engines that each tool can talk to. */
+const engines: Readonly<Record<Tool, readonly Engine[]>> = {
+  docker: ["docker"],
+  nerdctl: ["containerd"],
+  crictl: ["containerd", "cri-o", "cri-dockerd"],
+  ctr: ["containerd"],
+};
+
+/** The one containerd namespace that CRI serves. */
+const CRI_NAMESPACE = "k8s.io";
+
+const asUrl = (socket: string): string => (socket.includes("://") ? socket : `unix://${socket}`);
+
+const engineFlags = (tool: Tool, { socket }: Target): string[] => {
+  switch (tool) {
+    case "docker":
+      return ["--host", asUrl(socket)];
+    case "crictl":
+      // Without the second, /etc/crictl.yaml decides where images are listed.
+      return ["--runtime-endpoint", asUrl(socket), "--image-endpoint", asUrl(socket)];
+    default:
+      return ["--address", socket];
+  }
+};
+
+/**
+ * The global flags that make a tool talk to a target: its engine, and for nerdctl and ctr the containerd namespace.
+ * @returns words to put right after the tool's name
+ */
+export const addressFlags = (tool: Tool, target: Target): string[] => {
+  const namespaced = (tool === "nerdctl" || tool === "ctr") && target.namespace !== null;
+  return [...engineFlags(tool, target), ...(namespaced ? ["--namespace", target.namespace ?? ""] : [])];
+};
+
+/** Whether a tool can speak of things in this namespace: CRI serves one of containerd's only. */
+const reaches = (tool: Tool, { engine, namespace }: Target): boolean =>
+  tool !== "crictl" || engine !== "containerd" || namespace === CRI_NAMESPACE;
+
+const flagsFor = (about: AskRow["about"], tool: Tool, target: Target): string[] => {
+  if (about === "tool") return [];
+  return about === "engine" ? engineFlags(tool, target) : addressFlags(tool, target);
+};
+
+/**
+ * The fixed commands that put a question to one tool, the main one first.
+ * @returns null when the tool has no such listing, or cannot talk to that engine or see into that namespace
+ */
+export const queriesFor = (tool: Tool, question: Question, target: Target): Query[] | null => {
+  const asked = rows[tool][question.kind];
+  if (!asked || !engines[tool].includes(target.engine)) return null;
+  if (!asked.every(({ about }) => about !== undefined || reaches(tool, target))) return null;
+  return asked.map(({ name, words, about }) => ({
+    tool,
+    name,
+    argv: [
+      tool,
+      ...flagsFor(about, tool, target),
+      ...words.flatMap((word) => (typeof word === "string" ? [word] : question[word.when] ? [word.word] : [])),
+    ],
+  }));
+};
+
+/**
+ * The one command that tells exit codes and times of containers (what lists leave out): `crictl inspect ID…`, or docker's.
+ * @param ids full ids, as crictl (or docker) listed them
+ * @returns null when there is nothing to ask, or no tool that would know
+ */
+export const detailQuery = (target: Target, ids: readonly string[]): Query | null => {
+  const tool: Tool = target.engine === "docker" ? "docker" : "crictl";
+  // An id never begins with a dash; what does would be read as a flag.
+  const asked = ids.filter((id) => /^[0-9A-Za-z]/.test(id));
+  if (asked.length === 0 || !reaches(tool, target)) return null;
+  const words = tool === "docker" ? ["inspect", "--type", "container"] : ["inspect"];
+  return { tool, name: "details", argv: [tool, ...addressFlags(tool, target), ...words, ...asked] };
+};

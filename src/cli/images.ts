@@ -1,0 +1,1 @@
+export const runImages = async () => 0;

@@ -1,0 +1,127 @@
+import type { Answered, Question } from "../adapters/types.ts";
+import type { CompareInput, ContainerDetails, ToolOutcome } from "../compare/index.ts";
+import { findTools, type NodeFacts, readStartTimes } from "../facts/index.ts";
+import type { Comparison, Container, Kind, Target, ToolFacts } from "../model/index.ts";
+import { type Ask, type ListPlan, planList } from "../plan/list.ts";
+import { elsewhere } from "../plan/target.ts";
+import { askAll, askOne } from "../runtime/ask.ts";
+import type { Understood } from "../translate/index.ts";
+import type { Context } from "./context.ts";
+import { deadlineOf, lookAtNode, requireTarget } from "./node.ts";
+
+/** Deadline of every query, in milliseconds, unless `--timeout` says otherwise. */
+const LIST_MS = 10_000;
+
+/** A compared verb, carried out: the comparison and what rendering needs beside it. */
+export interface Listed<K extends Kind = Kind> {
+  comparison: Comparison<K>;
+  target: Target;
+  facts: NodeFacts;
+  /** Raw outcome states of the tools on the target, for the exit code. */
+  plan: ListPlan;
+}
+
+/** Every containerd namespace of the target, for `--all-namespaces`: asked of the first tool that can tell. */
+const findNamespaces = async (
+  context: Context,
+  target: Target,
+  facts: NodeFacts,
+  tools: readonly ToolFacts[],
+  timeoutMs: number,
+): Promise<(string | null)[]> => {
+  if (target.namespace === null) return [null];
+  const question: Question = { kind: "namespace", all: true, size: false };
+  const { asks } = planList(question, target, [target.namespace], facts.engines, tools);
+  const { readers } = await import("../adapters/index.ts");
+  for (const ask of asks.toReversed()) {
+    const [answers] = askAll(context.host, [ask], timeoutMs);
+    const read = readers[ask.tool].read(question, target, (await answers) ?? []);
+    if ("listing" in read) {
+      const names = read.listing.rows.flatMap((row) => ("name" in row && row.name !== null ? [row.name] : []));
+      if (names.length > 0) return names;
+    }
+  }
+  return [target.namespace];
+};
+
+/**
+ * Asks every tool on the node one of the compared questions and lines the answers up.
+ * @param question what is asked; filters and limits are applied later, by `select`
+ * @throws {CtoolError} when there is no target
+ */
+export const list = async (understood: Understood, question: Question, context: Context): Promise<Listed> => {
+  const timeoutMs = deadlineOf(context, LIST_MS);
+  const { facts, choice } = await lookAtNode(context);
+  const target = requireTarget(choice);
+  const tools = findTools(context.host, { launcher: context.launcher });
+  const everywhere = context.globals.switches.has("all-namespaces");
+  const namespaces = everywhere ? await findNamespaces(context, target, facts, tools, timeoutMs) : [target.namespace];
+  const plan = planList(question, target, namespaces, facts.engines, tools);
+  const running = askAll(context.host, plan.asks, timeoutMs);
+  // The children run; what reads their answers is loaded meanwhile.
+  const [{ readers }, { compare }, { outcomesOf }] = await Promise.all([
+    import("../adapters/index.ts"),
+    import("../compare/index.ts"),
+    import("./outcomes.ts"),
+  ]);
+  const details = question.all ? askDetails(context, plan.asks, running, timeoutMs) : Promise.resolve([]);
+  const answers = await Promise.all(running);
+  const outcomes = outcomesOf(understood, question, plan, answers, tools, readers);
+  const input: CompareInput = {
+    kind: question.kind,
+    input: understood.input,
+    command: understood.command.spec.path,
+    hostname: facts.hostname,
+    target,
+    elsewhere: elsewhere(facts, target),
+    engines: facts.engines,
+    all: question.all,
+    outcomes,
+    details: [...(await details), ...startedWhen(context, outcomes)],
+  };
+  return { comparison: compare(input), target, facts, plan };
+};
+
+/** When containers that run were started, from /proc: the lists of crictl, nerdctl and ctr do not say. */
+const startedWhen = (context: Context, outcomes: readonly ToolOutcome[]): ContainerDetails[] => {
+  const pids = new Map<number, string>();
+  for (const { listings } of outcomes) {
+    for (const row of listings.flatMap(({ kind, rows }) => (kind === "container" ? (rows as Container[]) : []))) {
+      if (row.pid !== null && row.pid > 0 && row.startedAt === null) pids.set(row.pid, row.id);
+    }
+  }
+  const starts = readStartTimes(context.host, [...pids.keys()]);
+  return [...starts].map(([pid, startedAt]) => ({
+    id: pids.get(pid) ?? "",
+    exitCode: null,
+    startedAt,
+    finishedAt: null,
+  }));
+};
+
+/** Exit codes and times of what has ended: one `crictl inspect ID…` as soon as crictl's list is there. */
+const askDetails = async (
+  context: Context,
+  asks: readonly Ask[],
+  running: readonly Promise<Answered[]>[],
+  timeoutMs: number,
+): Promise<ContainerDetails[]> => {
+  const { detailQuery, readDetails, readers } = await import("../adapters/index.ts");
+  const found = await Promise.all(
+    asks.map(async (ask, index) => {
+      if (ask.tool !== "crictl") return [];
+      const question: Question = { kind: "container", all: true, size: false };
+      const read = readers.crictl.read(question, ask.target, (await running[index]) ?? []);
+      if (!("listing" in read)) return [];
+      const ended = (read.listing.rows as Container[]).filter(
+        ({ state, kind }) => kind === "container" && state === "exited",
+      );
+      const query = detailQuery(
+        ask.target,
+        ended.map(({ id }) => id),
+      );
+      return query ? readDetails(await askOne(context.host, query, ask.command, timeoutMs)) : [];
+    }),
+  );
+  return found.flat();
+};

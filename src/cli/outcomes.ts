@@ -1,0 +1,62 @@
+import type { Adapter, Answered, Question } from "../adapters/types.ts";
+import type { Place, ToolOutcome } from "../compare/index.ts";
+import { type Listing, TOOLS, type Tool, type ToolFacts, type Translation } from "../model/index.ts";
+import type { ListPlan } from "../plan/list.ts";
+import { reportOn, type Understood } from "../translate/index.ts";
+
+/** What a person would paste, beside each tool's answer; docker's own is the line as typed. */
+const translationsOf = (understood: Understood): Map<Tool, NonNullable<ToolOutcome["translation"]>> => {
+  const { command } = understood;
+  // A grouped word (`-aq`) is one token with several uses: it is shown once.
+  const flags = [...new Set(command.uses.map(({ token }) => token))].flatMap(({ words }) => words);
+  const operands = command.operands.map(({ word }) => word);
+  const argv = ["docker", ...command.typed.split(" "), ...flags, ...operands];
+  const shown = new Map<Tool, NonNullable<ToolOutcome["translation"]>>([
+    ["docker", { fit: "exact", steps: [{ argv, files: [], captures: null, stdin: null }], notes: [] }],
+  ]);
+  for (const { tool, fit, steps, notes } of reportOn(understood).translations as Translation[]) {
+    if (tool !== "kubectl") shown.set(tool, { fit, steps, notes });
+  }
+  return shown;
+};
+
+/**
+ * Puts together, per tool, how it was asked and what came of it: the rows of every place that answered, the first failure.
+ * @param answers the answers to `plan.asks`, in that order
+ */
+export const outcomesOf = (
+  understood: Understood,
+  question: Question,
+  plan: ListPlan,
+  answers: readonly Answered[][],
+  tools: readonly ToolFacts[],
+  readers: Readonly<Record<Tool, Adapter>>,
+): ToolOutcome[] => {
+  const translations = translationsOf(understood);
+  return TOOLS.map((tool) => {
+    const asked: Place[] = [];
+    const queries: ToolOutcome["queries"] = [];
+    const listings: Listing[] = [];
+    let failure: ToolOutcome["failure"] = plan.unasked.find((one) => one.tool === tool) ?? null;
+    for (const [index, ask] of plan.asks.entries()) {
+      if (ask.tool !== tool) continue;
+      const answered = answers[index] ?? [];
+      asked.push({ target: ask.target.id, namespace: ask.target.namespace });
+      queries.push(
+        ...answered.map(({ query, run }) => ({ argv: query.argv, exitCode: run.exitCode, durationMs: run.durationMs })),
+      );
+      const read = readers[tool].read(question, ask.target, answered);
+      if ("listing" in read) listings.push(read.listing);
+      else failure ??= { ...read.failure, hint: null };
+    }
+    return {
+      tool,
+      version: tools.find((facts) => facts.tool === tool)?.version ?? null,
+      translation: translations.get(tool) ?? null,
+      asked,
+      queries,
+      listings,
+      failure,
+    };
+  });
+};

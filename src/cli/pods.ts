@@ -1,0 +1,1 @@
+export const runPods = async () => 0;

@@ -1,0 +1,1 @@
+export const runVersion = async () => 0;

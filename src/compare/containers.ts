@@ -1,0 +1,189 @@
+import type { Container, ContainerState, Tool } from "../model/index.ts";
+import { fullReference } from "../translate/index.ts";
+import type { ContainerDetails, KindRules, Lined, Place, Sighting } from "./input.ts";
+import { byText, nanosOf, newestFirst } from "./moments.ts";
+import { differenceOf, firstOf, groupBy, said } from "./sightings.ts";
+
+type Group = readonly Sighting<"container">[];
+
+/** Docker's containers live in its containerd under this name. */
+const MOBY = "moby";
+const ONE_SECOND = 1_000_000_000n;
+const FULL_ID = /^[0-9a-f]{64}$/;
+const IMAGE_ID = /^(sha256:)?[0-9a-f]{12,64}$/;
+
+/** Best source first: who asks the CRI, then who asks dockerd, then those that read containerd's metadata. */
+const CRI_FIRST: readonly Tool[] = ["crictl", "docker", "nerdctl", "ctr"];
+/** Docker-style words come from the docker-like tools. */
+const DOCKER_FIRST: readonly Tool[] = ["docker", "nerdctl", "crictl", "ctr"];
+/** The task is what runs: ctr reads it from containerd. */
+const TASK_FIRST: readonly Tool[] = ["ctr", "crictl", "docker", "nerdctl"];
+
+/** A state that the tool really knows: ctr's `created` without a task says only that nothing runs. */
+const knownState = (row: Container, tool: Tool): ContainerState | null =>
+  row.state === "unknown" || (tool === "ctr" && row.state === "created" && row.pid === null) ? null : row.state;
+
+/**
+ * The state: crictl's for CRI containers, else the task's, else docker's or nerdctl's (nerdctl calls an exited CRI container
+ * `created`). CRI has no word for paused, so there the task is believed.
+ */
+const stateOf = (group: Group): ContainerState => {
+  const states = said(group, knownState);
+  const [cri, task] = [states.get("crictl"), states.get("ctr")];
+  if (cri === "running" && task === "paused") return "paused";
+  const [any] = group;
+  return cri ?? task ?? states.get("docker") ?? states.get("nerdctl") ?? any?.row.state ?? "unknown";
+};
+
+const timeOf = (time: string | null): string | null => (nanosOf(time) === null ? null : time);
+const withinASecond = (a: string, b: string): boolean => {
+  const apart = (nanosOf(a) ?? 0n) - (nanosOf(b) ?? 0n);
+  return apart <= ONE_SECOND && apart >= -ONE_SECOND;
+};
+const isNamed = (image: string | null): image is string => image !== null && !IMAGE_ID.test(image);
+const hasTask = (state: ContainerState): boolean => state === "running" || state === "paused";
+
+const nameOf = (group: Group, row: Pick<Container, "pod" | "podNamespace" | "podContainer">): string | null => {
+  const own = firstOf(group, DOCKER_FIRST, ({ name }) => name);
+  if (own !== null) return own.replace(/^k8s:\/\//, "");
+  if (row.pod === null) return row.podContainer;
+  return [row.podNamespace, row.pod, row.podContainer].filter((part) => part !== null).join("/");
+};
+
+const kindOf = (group: Group): Container["kind"] => {
+  const kinds = said(group, ({ kind }) => kind);
+  return kinds.get("crictl") ?? ([...kinds.values()].includes("sandbox") ? "sandbox" : "container");
+};
+
+/** Made through CRI: crictl lists nothing else; the others know by its labels. */
+const criOf = (group: Group): boolean | null => {
+  const claims = said(group, ({ cri }, tool) => (tool === "crictl" ? true : cri));
+  if (claims.size === 0) return null;
+  return [...claims.values()].includes(true);
+};
+
+const labelsOf = (group: Group): Record<string, string> => {
+  const labels: Record<string, string> = {};
+  // Best source last: crictl's labels are JSON, nerdctl's are cut at commas.
+  for (const tool of CRI_FIRST.toReversed()) {
+    for (const sighting of group) if (sighting.tool === tool) Object.assign(labels, sighting.row.labels);
+  }
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => byText(a, b)));
+};
+
+const merge = (group: Group): Container => {
+  const state = stateOf(group);
+  const pick = <T>(order: readonly Tool[], read: (row: Container) => T | null): T | null => firstOf(group, order, read);
+  const longest = <T>(read: (row: Container) => T[]): T[] =>
+    pick(DOCKER_FIRST, (row) => (read(row).length > 0 ? read(row) : null)) ?? [];
+  const pod = {
+    podContainer: pick(CRI_FIRST, (row) => row.podContainer),
+    pod: pick(CRI_FIRST, (row) => row.pod),
+    podNamespace: pick(CRI_FIRST, (row) => row.podNamespace),
+  };
+  return {
+    id: group[0]?.row.id ?? "",
+    kind: kindOf(group),
+    name: nameOf(group, pod),
+    ...pod,
+    podId: pick(CRI_FIRST, (row) => row.podId),
+    attempt: pick(CRI_FIRST, (row) => row.attempt),
+    image: pick(CRI_FIRST, ({ image }) => (isNamed(image) ? image : null)) ?? pick(CRI_FIRST, ({ image }) => image),
+    imageId: pick(CRI_FIRST, (row) => row.imageId),
+    command: pick(DOCKER_FIRST, (row) => row.command),
+    state,
+    exitCode: hasTask(state) || state === "created" ? null : pick(CRI_FIRST, (row) => row.exitCode),
+    createdAt: pick(CRI_FIRST, (row) => timeOf(row.createdAt)),
+    startedAt: state === "created" ? null : pick(CRI_FIRST, (row) => timeOf(row.startedAt)),
+    finishedAt: hasTask(state) || state === "created" ? null : pick(CRI_FIRST, (row) => timeOf(row.finishedAt)),
+    pid: hasTask(state) ? pick(TASK_FIRST, ({ pid }) => (pid === 0 ? null : pid)) : null,
+    ports: longest((row) => row.ports),
+    labels: labelsOf(group),
+    size: pick(DOCKER_FIRST, (row) => row.size),
+    cri: criOf(group),
+    status: pick(DOCKER_FIRST, (row) => (row.state === state ? row.status : null)),
+    networks: longest((row) => row.networks),
+    mounts: longest((row) => row.mounts),
+  };
+};
+
+/** Whether dockerd owns what is at this place: itself, or the namespace it keeps in a containerd. */
+const isDockers = ({ tool, namespace }: Sighting<"container">): boolean => tool === "docker" || namespace === MOBY;
+
+/** A full id is the same container in dockerd and in the namespace `moby`; otherwise the place is part of the identity. */
+const keyOf = (sighting: Sighting<"container">): string =>
+  JSON.stringify(
+    FULL_ID.test(sighting.row.id) && isDockers(sighting)
+      ? [MOBY, sighting.row.id]
+      : [sighting.target, sighting.namespace, sighting.row.id],
+  );
+
+/**
+ * Fills in what rows tell about each other: the id that a container names as its pod's is a sandbox (ctr lists it without
+ * saying so), and a container that only nerdctl or ctr names has the one sandbox of its pod.
+ */
+const relate = (rows: readonly Lined<"container">[]): Lined<"container">[] => {
+  const at = (place: Place, ...rest: (string | null | undefined)[]): string =>
+    JSON.stringify([place.target, place.namespace, ...rest]);
+  const members = new Map<string, Container>();
+  const sandboxes = new Map<string, string | null>();
+  const podKey = ({ row, place }: Lined<"container">): string =>
+    at(place, row.podNamespace, row.pod, row.labels["io.kubernetes.pod.uid"]);
+  for (const { row, place } of rows)
+    if (row.podId !== null && row.podId !== row.id) members.set(at(place, row.podId), row);
+  for (const placed of rows) {
+    const { row } = placed;
+    if (row.kind === "sandbox" && row.pod !== null)
+      sandboxes.set(podKey(placed), sandboxes.has(podKey(placed)) ? null : row.id);
+  }
+  return rows.map((placed) => {
+    const { row, place } = placed;
+    const member = members.get(at(place, row.id));
+    if (member) {
+      const name =
+        member.pod === null ? null : [member.podNamespace, member.pod].filter((part) => part !== null).join("/");
+      const { pod, podNamespace } = {
+        pod: row.pod ?? member.pod,
+        podNamespace: row.podNamespace ?? member.podNamespace,
+      };
+      return { ...placed, row: { ...row, kind: "sandbox", pod, podNamespace, name: row.name ?? name, cri: true } };
+    }
+    if (row.kind === "sandbox" || row.pod === null || row.podId !== null) return placed;
+    return { ...placed, row: { ...row, podId: sandboxes.get(podKey(placed)) ?? null } };
+  });
+};
+
+/** crictl and docker list no exit code and no start: a second look (`inspect`) does. */
+const detail = (row: Container, tool: Tool, details: ReadonlyMap<string, ContainerDetails>): Container => {
+  const more = tool === "crictl" || tool === "docker" ? details.get(row.id) : undefined;
+  if (!more) return row;
+  return {
+    ...row,
+    exitCode: row.exitCode ?? more.exitCode,
+    startedAt: row.startedAt ?? more.startedAt,
+    finishedAt: row.finishedAt ?? more.finishedAt,
+  };
+};
+
+export const containerRules: KindRules<"container"> = {
+  detail,
+  relate,
+  group: (sightings) => groupBy(sightings, keyOf),
+  merge,
+  differences: (group) => [
+    ...differenceOf(group, "state", knownState),
+    ...differenceOf(group, "exitCode", ({ exitCode, state }) => (state === "exited" ? exitCode : null)),
+    ...differenceOf(group, "image", ({ image }) =>
+      isNamed(image) && !image.includes("@") ? fullReference(image) : null,
+    ),
+    ...(["createdAt", "startedAt", "finishedAt"] as const).flatMap((field) =>
+      differenceOf(group, field, (row) => timeOf(row[field]), withinASecond),
+    ),
+    ...differenceOf(group, "pid", ({ pid, state }) => (hasTask(state) && pid !== 0 ? pid : null)),
+  ],
+  order: (a, b) =>
+    newestFirst(a.createdAt, b.createdAt) ||
+    byText(a.name, b.name) ||
+    (b.attempt ?? 0) - (a.attempt ?? 0) ||
+    byText(a.id, b.id),
+};

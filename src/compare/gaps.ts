@@ -1,0 +1,95 @@
+import type { Container, Gap, GapCode, Kind, RowKinds, Tool } from "../model/index.ts";
+import type { Place, ToolOutcome } from "./input.ts";
+import {
+  askedOf,
+  CRI_NAMESPACE,
+  engineOf,
+  isDockers,
+  isSameEngine,
+  namespaceOf,
+  ownerOf,
+  type Scene,
+} from "./places.ts";
+
+const asContainer = <K extends Kind>(kind: K, row: RowKinds[K]): Container | null =>
+  kind === "container" ? (row as Container) : null;
+
+const otherEngine = <K extends Kind>(scene: Scene<K>, tool: Tool, place: Place, row: RowKinds[K]): string => {
+  const container = asContainer(scene.kind, row);
+  const runs = container ? container.state === "running" || container.state === "paused" : false;
+  const verb = runs ? "runs in" : container ? "belongs to" : "is in";
+  if (isDockers(scene, place)) {
+    if (scene.kind === "image") return "is in Docker's own image store";
+    return `${verb} Docker's own containerd (namespace moby)`;
+  }
+  const owner = ownerOf(scene, place.target);
+  if (owner === "CRI-O") return `${verb} CRI-O, which ${tool} cannot ask`;
+  if (tool === "docker") return `${verb} ${owner}: docker lists only what is dockerd's`;
+  return `${verb} another engine (${engineOf(scene, place.target)?.socket ?? place.target})`;
+};
+
+const otherNamespace = (tool: Tool, place: Place, asked: readonly (string | null)[]): string => {
+  const where = `is in namespace ${place.namespace ?? "(none)"}`;
+  if (tool === "crictl") return `${where}; CRI serves only ${CRI_NAMESPACE}`;
+  const names = asked.filter((name) => name !== null);
+  return names.length > 0 ? `${where}; ${tool} was asked about ${names.join(", ")}` : where;
+};
+
+const failureCodes: Record<NonNullable<ToolOutcome["failure"]>["state"], { code: GapCode; say: string }> = {
+  missing: { code: "tool-missing", say: "is not on this node" },
+  failed: { code: "tool-failed", say: "failed" },
+  timeout: { code: "timeout", say: "gave no answer in time" },
+  denied: { code: "denied", say: "was not let in" },
+  unsupported: { code: "unsupported", say: "has no such list" },
+};
+
+const notRunning: Partial<Record<Container["state"], string>> = {
+  exited: "has exited",
+  created: "was never started",
+  paused: "is paused",
+};
+
+/**
+ * Why a tool does not show a row. What the tool could not have seen at all (other engine, other namespace, sandboxes and
+ * containers outside CRI for crictl) comes before what went wrong with it.
+ */
+export const explainGap = <K extends Kind>(
+  scene: Scene<K>,
+  outcome: ToolOutcome<K>,
+  row: RowKinds[K],
+  place: Place,
+): Gap => {
+  const { tool } = outcome;
+  const gap = (code: GapCode, why: string): Gap => ({ tool, code, why });
+  const asked = askedOf(scene, outcome);
+  const here = asked.filter((one) => isSameEngine(scene, one, place));
+  if (here.length === 0) return gap("other-engine", otherEngine(scene, tool, place, row));
+  // Namespaces are themselves listed by engine, whichever one is chosen.
+  const namespaces = here.map((one) => namespaceOf(scene, tool, one));
+  const bound = scene.kind === "container" || scene.kind === "image" || scene.kind === "pod";
+  if (bound && place.namespace !== null && !namespaces.includes(place.namespace) && !namespaces.includes(null))
+    return gap("other-namespace", otherNamespace(tool, place, namespaces));
+
+  const container = asContainer(scene.kind, row);
+  if (tool === "crictl" && container?.kind === "sandbox")
+    return gap("sandbox", "is a pod's sandbox: crictl ps hides it, crictl pods shows it");
+  if (tool === "crictl" && container?.cri === false)
+    return gap("not-cri", "was not made through CRI, and crictl knows only what was");
+
+  const answered = outcome.listings.some((listing) => {
+    const from = namespaceOf(scene, tool, listing);
+    return (
+      isSameEngine(scene, listing, place) && (from === null || place.namespace === null || from === place.namespace)
+    );
+  });
+  if (outcome.failure && !answered) {
+    const { code, say } = failureCodes[outcome.failure.state];
+    return gap(code, `${tool} ${say}`);
+  }
+  const reason =
+    container && !scene.all && (tool === "docker" || tool === "nerdctl") ? notRunning[container.state] : null;
+  if (reason) return gap("not-running", `${reason}, and ${tool} was asked without -a`);
+  if (tool === "crictl" && container?.cri === true)
+    return gap("not-listed", "has CRI's labels, but the CRI does not list it");
+  return gap("not-listed", `${tool} does not list it, and nothing here explains why`);
+};

@@ -1,0 +1,3 @@
+export { compare } from "./compare.ts";
+export type { CompareInput, ContainerDetails, Place, ToolOutcome } from "./input.ts";
+export { byText, millisOf, nanosOf, newestFirst } from "./moments.ts";

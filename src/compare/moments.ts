@@ -1,0 +1,35 @@
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Reads an RFC 3339 time to the nanosecond (`Date` keeps milliseconds, and a pod's containers can be made within one).
+ * @returns nanoseconds since the epoch, or null for null, Go's zero time and anything that is no time
+ */
+export const nanosOf = (time: string | null): bigint | null => {
+  const match = time === null ? null : RFC3339.exec(time);
+  if (!match) return null;
+  const [, date = "", clock = "", fraction = "", zone = "Z"] = match;
+  const ms = Date.parse(`${date}T${clock}${zone.toUpperCase()}`);
+  if (Number.isNaN(ms) || ms < 0) return null;
+  return BigInt(ms) * 1_000_000n + BigInt(fraction.padEnd(9, "0"));
+};
+
+/** The same in milliseconds since the epoch. */
+export const millisOf = (time: string | null): number | null => {
+  const nanos = nanosOf(time);
+  return nanos === null ? null : Number(nanos / 1_000_000n);
+};
+
+/** Sorts newest first; what has no time comes last. */
+export const newestFirst = (a: string | null, b: string | null): number => {
+  const [left, right] = [nanosOf(a), nanosOf(b)];
+  if (left === right) return 0;
+  if (left === null) return 1;
+  if (right === null) return -1;
+  return left > right ? -1 : 1;
+};
+
+/** Sorts texts by code unit, the same in every locale. */
+export const byText = (a: string | null, b: string | null): number => {
+  const [left, right] = [a ?? "", b ?? ""];
+  return left < right ? -1 : left > right ? 1 : 0;
+};

@@ -1,0 +1,58 @@
+import { type Difference, type Kind, type RowKinds, TOOLS, type Tool } from "../model/index.ts";
+import type { Sighting } from "./input.ts";
+
+/** What each tool says about one field: its first sighting that says anything (not null). */
+export const said = <K extends Kind, T>(
+  group: readonly Sighting<K>[],
+  read: (row: RowKinds[K], tool: Tool) => T | null,
+): Map<Tool, T> => {
+  const values = new Map<Tool, T>();
+  for (const { tool, row } of group) {
+    const value = read(row, tool);
+    if (value !== null && !values.has(tool)) values.set(tool, value);
+  }
+  return values;
+};
+
+/** The first value that a tool of `order` gives, null when none does. Tools not named come last. */
+export const firstOf = <K extends Kind, T>(
+  group: readonly Sighting<K>[],
+  order: readonly Tool[],
+  read: (row: RowKinds[K], tool: Tool) => T | null,
+): T | null => {
+  const values = said(group, read);
+  for (const tool of [...order, ...TOOLS]) {
+    const value = values.get(tool);
+    if (value !== undefined) return value;
+  }
+  return null;
+};
+
+/**
+ * The difference on one field, or none.
+ * @param read what the tool says in a form that can be compared, and what to show of it; null when it says nothing
+ * @param same whether two values say the same (a tolerance); identity by default
+ */
+export const differenceOf = <K extends Kind, T>(
+  group: readonly Sighting<K>[],
+  field: string,
+  read: (row: RowKinds[K], tool: Tool) => T | null,
+  same: (a: T, b: T) => boolean = (a, b) => a === b,
+  show: (value: T) => unknown = (value) => value,
+): Difference[] => {
+  const values = said(group, read);
+  const [first] = values.values();
+  if (first === undefined || [...values.values()].every((value) => same(first, value))) return [];
+  const shown: Partial<Record<Tool, unknown>> = {};
+  for (const tool of TOOLS) {
+    const value = values.get(tool);
+    if (value !== undefined) shown[tool] = show(value);
+  }
+  return [{ field, values: shown }];
+};
+
+/** Groups by a text key, in the order of first appearance. */
+export const groupBy = <K extends Kind>(
+  sightings: readonly Sighting<K>[],
+  key: (sighting: Sighting<K>) => string,
+): Sighting<K>[][] => [...Map.groupBy(sightings, key).values()];

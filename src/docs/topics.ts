@@ -1,0 +1,53 @@
+/** Help topics: `ctool help TOPIC`. */
+export const topics: Readonly<Record<string, { summary: string; text: string }>> = {
+  "exit-codes": {
+    summary: "what the exit code of ctool says",
+    text: `0    done; for lists: at least one tool on the target answered
+1    every tool that was asked ran and failed
+2    the command line is wrong: an unknown flag or verb, a bad value
+3    no tool can do this (the translations are printed)
+4    the node is not ready for it: no tool, no engine, no permission
+5    with --exit-code: the tools differ
+124  every tool ran out of time (--timeout)
+130  interrupted`,
+  },
+  environment: {
+    summary: "the variables that ctool reads, and how to set them",
+    text: `CONTAINERD_ADDRESS          the containerd socket (nerdctl and ctr read it too)
+CONTAINERD_NAMESPACE        the containerd namespace
+CONTAINER_RUNTIME_ENDPOINT  crictl's runtime endpoint
+IMAGE_SERVICE_ENDPOINT      crictl's image endpoint
+DOCKER_HOST, DOCKER_CONTEXT where docker is asked
+CRI_CONFIG_FILE             crictl's configuration, else /etc/crictl.yaml
+NERDCTL_TOML                nerdctl's configuration, else /etc/nerdctl/nerdctl.toml
+NO_COLOR, FORCE_COLOR       colours off, or on
+XDG_CACHE_HOME              where ctool keeps compiled code and tool versions (else ~/.cache)
+
+A flag wins over a variable, a variable over what the kubelet or k3s uses, that over the engine with most running containers.
+eval "$(ctool env)" sets the first four, so that nerdctl, crictl and ctr reach the target that ctool chose.`,
+  },
+  namespaces: {
+    summary: "containerd's namespaces, Kubernetes' namespaces, and why lists are empty",
+    text: `Two different things are called namespace:
+
+containerd's  separate worlds inside one containerd. Each tool looks into one only, and shows an empty table, without an error,
+              when it is the wrong one or does not exist:
+                k8s.io   what the kubelet made through CRI: pods. crictl always looks here
+                default  what nerdctl and ctr use unless told (--namespace k8s.io)
+                moby     what dockerd made, in its own containerd
+Kubernetes'   names inside the cluster (default, kube-system). For containerd they are labels on containers.
+
+ctool ps chooses k8s.io where CRI is served. ctool targets counts what is in each; --namespace NAME looks into another,
+--all-namespaces into all of them.`,
+  },
+  formatting: {
+    summary: "text, pipes and JSON",
+    text: `On a terminal   a table fitted to the width; reasons and hints below it
+In a pipe       header and table, separated by tabs, ids whole, nothing cut, no colour; notes go to stderr
+-q              ids only
+--format json   docker's own JSON lines, with docker's field names
+--json          everything: the tools, what each was asked and answered, and per row who saw it and why not.
+                The schemas are in docs/schemas/; "schemaVersion" changes when a field goes or changes its meaning
+--layout        joined (default), columns (the tools' own outputs side by side), stacked (one under the other)`,
+  },
+};

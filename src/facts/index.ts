@@ -1,0 +1,17 @@
+export { type GatherOptions, gatherFacts } from "./gather.ts";
+export type { Answer, ConnectState, FileStat, Host } from "./host.ts";
+export type {
+  Daemon,
+  DockerContext,
+  EnvironmentFacts,
+  FactProblem,
+  KubernetesUse,
+  NodeFacts,
+  Processes,
+  Shim,
+} from "./node-facts.ts";
+export { readStartTimes } from "./process-start.ts";
+export { findProcesses } from "./processes.ts";
+export { listTasks, type Task } from "./tasks.ts";
+export { findTools } from "./tools.ts";
+export { readVersionCache, refreshVersions, type VersionCache, writeVersionCache } from "./version-cache.ts";

@@ -1,0 +1,91 @@
+import stringWidth from "string-width";
+
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** What would move the cursor, colour the screen or turn the direction of text. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const ASCII = /^[\u0020-\u007e]*$/;
+
+/** Cells of a terminal that a text takes: 2 for CJK and emoji, 0 for combining marks. */
+export const widthOf = (text: string): number => (ASCII.test(text) ? text.length : stringWidth(text));
+
+/** What a reader takes for one letter each (`é` of two code points, a family emoji of seven). */
+export const graphemesOf = (text: string): string[] =>
+  ASCII.test(text) ? text.split("") : Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+/** A text fit for a cell of a table: control characters (line ends, tabs, escapes) become blanks, turns of direction go. */
+export const oneLine = (text: string): string =>
+  ASCII.test(text) ? text : text.replace(CONTROL, " ").replace(DIRECTION, "");
+
+/** As many whole graphemes from the front as fit. */
+const takeFront = (letters: readonly string[], width: number): string => {
+  let taken = "";
+  let used = 0;
+  for (const letter of letters) {
+    const next = used + widthOf(letter);
+    if (next > width) break;
+    taken += letter;
+    used = next;
+  }
+  return taken;
+};
+
+/** As many whole graphemes from the back as fit, in order. */
+const takeBack = (letters: readonly string[], width: number): string => {
+  let from = letters.length;
+  let used = 0;
+  while (from > 0) {
+    const next = used + widthOf(letters[from - 1] ?? "");
+    if (next > width) break;
+    used = next;
+    from--;
+  }
+  return letters.slice(from).join("");
+};
+
+/**
+ * A text no wider than `width` cells; what is left out is shown by `ellipsis`, at the end or in the middle. Graphemes stay whole.
+ */
+export const cut = (text: string, width: number, ellipsis = "…", where: "end" | "middle" = "end"): string => {
+  if (widthOf(text) <= width) return text;
+  const room = width - widthOf(ellipsis);
+  if (room < 0) return "";
+  const letters = graphemesOf(text);
+  if (where === "end") return takeFront(letters, room) + ellipsis;
+  const head = takeFront(letters, Math.ceil(room / 2));
+  return head + ellipsis + takeBack(letters, room - widthOf(head));
+};
+
+/** A text filled up with blanks to `width` cells. */
+export const pad = (text: string, width: number, align: "left" | "right" = "left"): string => {
+  const blanks = " ".repeat(Math.max(0, width - widthOf(text)));
+  return align === "left" ? text + blanks : blanks + text;
+};
+
+/** A word in pieces of at most `width` cells. A grapheme that is wider than that is left out. */
+const piecesOf = (word: string, width: number): string[] => {
+  const pieces: string[] = [];
+  let rest = graphemesOf(word).filter((letter) => widthOf(letter) <= width);
+  while (rest.length > 0) {
+    const piece = takeFront(rest, width);
+    pieces.push(piece);
+    rest = rest.slice(graphemesOf(piece).length);
+  }
+  return pieces;
+};
+
+/** A text as lines of at most `width` cells, broken at blanks, at graphemes where a word is too long. */
+export const wrap = (text: string, width: number): string[] => {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/ +/).flatMap((each) => (widthOf(each) > width ? piecesOf(each, width) : [each]))) {
+    if (line === "") line = word;
+    else if (widthOf(line) + 1 + widthOf(word) <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  if (line !== "") lines.push(line);
+  return lines;
+};

@@ -1,0 +1,1 @@
+export const renderTargets = (..._: unknown[]) => ({ stdout: "", stderr: "" });

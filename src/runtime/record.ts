@@ -1,0 +1,85 @@
+import type { Answer, Host } from "../facts/host.ts";
+import type { RunResult } from "../model/index.ts";
+import type { RecordedPath, RecordedRun, Recording } from "./recording.ts";
+
+const answerOf = <T>(answer: Answer<T>): T | { code: string } => (answer.ok ? answer.value : { code: answer.code });
+
+const recordedRun = (result: RunResult): RecordedRun => ({
+  argv: result.argv,
+  exit: result.exitCode,
+  ms: result.durationMs,
+  stdout: result.stdout,
+  stderr: result.stderr,
+  ...(result.outcome === "exited" ? {} : { outcome: result.outcome }),
+  ...(result.signal ? { signal: result.signal } : {}),
+});
+
+/**
+ * A Host that passes everything through and keeps what was answered.
+ * @returns the host to use, and `recording()`: all that went through it until then, whole (mask before sharing)
+ */
+export const recordingHost = (
+  host: Host,
+  about: { ctool: string; title: string | null },
+): { host: Host; recording: () => Recording } => {
+  const time = new Date(host.now()).toISOString();
+  const paths: Record<string, RecordedPath> = {};
+  const env: Record<string, string> = {};
+  const runs: RecordedRun[] = [];
+  const at = (path: string): RecordedPath => {
+    paths[path] ??= {};
+    return paths[path];
+  };
+  return {
+    host: {
+      now: () => host.now(),
+      hostname: () => host.hostname(),
+      uid: () => host.uid(),
+      env: (name) => {
+        const value = host.env(name);
+        if (value !== undefined) env[name] = value;
+        return value;
+      },
+      stat: (path) => {
+        const answer = host.stat(path);
+        at(path).stat = answerOf(answer);
+        return answer;
+      },
+      read: (path, maxBytes) => {
+        const answer = host.read(path, maxBytes);
+        at(path).read = answerOf(answer);
+        return answer;
+      },
+      list: (path) => {
+        const answer = host.list(path);
+        at(path).list = answerOf(answer);
+        return answer;
+      },
+      readlink: (path) => {
+        const answer = host.readlink(path);
+        at(path).readlink = answerOf(answer);
+        return answer;
+      },
+      connect: async (path, timeoutMs) => {
+        const state = await host.connect(path, timeoutMs);
+        at(path).connect = state;
+        return state;
+      },
+      exec: async (request) => {
+        const result = await host.exec(request);
+        runs.push(recordedRun(result));
+        return result;
+      },
+    },
+    recording: () => ({
+      header: {
+        recording: 1,
+        time,
+        ctool: about.ctool,
+        title: about.title,
+        facts: { hostname: host.hostname(), uid: host.uid(), env, paths },
+      },
+      runs,
+    }),
+  };
+};

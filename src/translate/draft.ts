@@ -1,0 +1,209 @@
+import type { Note, Step, StepFile } from "../model/index.ts";
+import type { Column, DockerCommand, FlagUse, How, Operand, VerbForm } from "./spec.ts";
+
+/** A step while it is being put together; what is left out is empty. */
+export interface DraftStep {
+  argv: string[];
+  files?: StepFile[];
+  captures?: string;
+  /** Seconds to give the step before the next one. */
+  wait?: number;
+  /** The next step runs even if this one fails. */
+  mayFail?: boolean;
+}
+
+type Json = { [key: string]: unknown };
+interface Part {
+  words: readonly string[];
+  /** Set for a flag kept as it was typed. */
+  kept: FlagUse | null;
+  at: number;
+}
+
+/**
+ * A tool's command while the rules write into it. Rules only add (flags, steps, JSON fields, notes); the form's `finish`
+ * may replace the whole by steps of its own.
+ */
+export class Draft {
+  readonly column: Column;
+  readonly command: DockerCommand;
+  readonly form: VerbForm;
+  readonly version: string;
+  /** Whether defaults that differ from docker's are written out (seccomp, no-new-privileges). */
+  readonly parity: boolean;
+  verb: string[];
+  readonly globals: string[] = [];
+  operands: Operand[];
+  readonly before: DraftStep[] = [];
+  readonly after: DraftStep[] = [];
+  /** Set by `finish` where the command is not one line with something around it. */
+  steps: DraftStep[] | null = null;
+  readonly notes: Note[] = [];
+  readonly outcomes = new Map<FlagUse, { how: How; text: string }>();
+  /** Set when the verb turns out to have no form for what was typed. */
+  refusal: { why: string; instead: string } | null = null;
+  /** Fields of crictl's two files. */
+  readonly pod: Json = {};
+  readonly container: Json = {};
+  #parts: Part[] = [];
+
+  constructor(column: Column, command: DockerCommand, form: VerbForm, version: string, parity: boolean) {
+    this.column = column;
+    this.command = command;
+    this.form = form;
+    this.version = version;
+    this.parity = parity;
+    const typed = form.verb ?? form.spelled?.[command.typed] ?? command.typed;
+    this.verb = typed.split(" ");
+    this.operands = command.operands;
+  }
+
+  /** Writes words into the command's flags, where the flag was typed. `first` puts them before all others. */
+  put(use: FlagUse | null, words: readonly string[], first = false): void {
+    const part = { words, kept: null, at: use?.token.at ?? Number.MAX_SAFE_INTEGER };
+    if (first) this.#parts.unshift(part);
+    else this.#parts.push(part);
+  }
+
+  /** Keeps a flag as it was typed. */
+  keep(use: FlagUse): void {
+    this.#parts.push({ words: [], kept: use, at: use.token.at });
+  }
+
+  /** Sets a field of crictl's container.json or pod.json, by dotted path. */
+  set(file: "container" | "pod", path: string, value: unknown): void {
+    const keys = path.split(".");
+    const last = keys.pop() as string;
+    let at = this[file];
+    for (const key of keys) {
+      if (at[key] === undefined) at[key] = {};
+      at = at[key] as Json;
+    }
+    at[last] = value;
+  }
+
+  /** Appends to a list in crictl's container.json or pod.json. */
+  add(file: "container" | "pod", path: string, ...values: unknown[]): void {
+    const keys = path.split(".");
+    let at: Json | undefined = this[file];
+    for (const key of keys.slice(0, -1)) at = at?.[key] as Json | undefined;
+    const list = at?.[keys.at(-1) as string];
+    this.set(file, path, [...(Array.isArray(list) ? list : []), ...values]);
+  }
+
+  /** The flag has no form here: lowers the fit to `partial`. */
+  lose(use: FlagUse | null, why: string, instead?: string): void {
+    const text = instead === undefined ? why : `${why}; ${instead}`;
+    this.#note("lost", use, text);
+    if (use !== null) this.outcomes.set(use, { how: "lost", text });
+  }
+
+  /** There is a form, with another effect: lowers the fit to `partial`. */
+  change(use: FlagUse | null, text: string): void {
+    this.#note("changed", use, text);
+  }
+
+  /** Good to know; leaves the fit as it is. */
+  tell(use: FlagUse | null, text: string): void {
+    this.#note("info", use, text);
+  }
+
+  /** ctool does it after the run; the tool's own command lacks it, so its fit is `partial`. */
+  leave(use: FlagUse, text: string): void {
+    this.#note("by-ctool", use, text);
+  }
+
+  /** The verb has no form for what was typed. */
+  refuse(why: string, instead: string): void {
+    this.refusal = { why, instead };
+  }
+
+  #note(kind: Note["kind"], use: FlagUse | null, text: string): void {
+    const flag = use === null ? null : `--${use.name}`;
+    if (!this.notes.some((note) => note.kind === kind && note.flag === flag && note.text === text))
+      this.notes.push({ kind, flag, text });
+  }
+
+  /** The flags as words, in typed order; groups such as `-it` stay together where all of them were kept. */
+  flags(): string[] {
+    const words: string[] = [];
+    for (const part of this.#merged(false)) words.push(...part);
+    return words;
+  }
+
+  /** Flags and operands as words: mixed as typed for nerdctl, operands last for the others. */
+  line(): string[] {
+    const mixed = this.column === "nerdctl" && this.command.spec.operands.options === "anywhere";
+    const words: string[] = [];
+    for (const part of this.#merged(mixed)) words.push(...part);
+    if (!mixed) words.push(...this.#operandWords());
+    return words;
+  }
+
+  /** The whole command of this tool: `["ctr", "tasks", "ls", "-q"]`. */
+  argv(): string[] {
+    return [this.column, ...this.globals, ...this.verb, ...this.line()];
+  }
+
+  #operandWords(): string[] {
+    const words = this.operands.map((operand) => operand.word);
+    if (words[0]?.startsWith("-") && words[0] !== "-") words.unshift("--");
+    return words;
+  }
+
+  *#merged(mixed: boolean): Generator<readonly string[]> {
+    const operands = mixed ? this.operands : [];
+    const dashes = this.command.dashes;
+    let next = 0;
+    const seen = new Set<unknown>();
+    for (const part of this.#parts) {
+      while (next < operands.length && (operands[next] as Operand).at < part.at && next !== dashes)
+        yield [(operands[next++] as Operand).word];
+      if (part.kept === null) yield part.words;
+      else if (this.#keptWhole(part.kept)) {
+        if (!seen.has(part.kept.token)) yield this.#spellToken(part.kept);
+        seen.add(part.kept.token);
+      } else yield this.spell(part.kept);
+    }
+    for (; next < operands.length; next++) {
+      if (next === dashes && operands.slice(next).some(({ word }) => word.startsWith("-"))) yield ["--"];
+      yield [(operands[next] as Operand).word];
+    }
+  }
+
+  #keptWhole(use: FlagUse): boolean {
+    const { uses } = use.token;
+    if (uses.length === 1) return true;
+    if (this.column === "ctr" || this.form.grouped === false) return false;
+    return uses.every((other) => this.#parts.some((part) => part.kept === other));
+  }
+
+  /** A typed word of flags, as this tool's parser takes it (urfave knows no `-n5`). */
+  #spellToken(use: FlagUse): readonly string[] {
+    const { token } = use;
+    if (this.column === "nerdctl" || token.words.length === 2) return token.words;
+    if (token.uses.length > 1 && token.uses.every(({ row }) => row.kind === "bool")) return token.words;
+    if (token.uses.length > 1) return token.uses.flatMap((each) => this.spell(each));
+    return use.short || use.row.kind === "bool" ? this.spell(use) : token.words;
+  }
+
+  /** One flag by itself: `-n 5`, `--all`, `--attach=false`. */
+  spell(use: FlagUse): string[] {
+    const name = use.short && use.row.short !== null ? `-${use.row.short}` : `--${use.row.long}`;
+    if (use.row.kind === "bool") return use.value === "true" ? [name] : [`--${use.row.long}=${use.value}`];
+    return [name, use.value];
+  }
+
+  /** The steps, whole. */
+  finished(): Step[] {
+    const steps = this.steps ?? [...this.before, { argv: this.argv() }, ...this.after];
+    return steps.map(({ argv, files, captures, wait, mayFail }) => ({
+      argv,
+      files: files ?? [],
+      captures: captures ?? null,
+      stdin: null,
+      ...(wait === undefined ? {} : { wait }),
+      ...(mayFail === true ? { mayFail } : {}),
+    }));
+  }
+}

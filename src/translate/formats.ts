@@ -1,0 +1,48 @@
+import { reshape } from "./rules.ts";
+import type { Rule } from "./spec.ts";
+
+/** What docker's `--format` asks for. */
+export type Format = { kind: "table" | "json" | "template"; template: string };
+
+/** Reads a `--format` value: `json`, `table`, `table {{.ID}}…` or a Go template. */
+export function readFormat(value: string): Format {
+  const text = value.trim();
+  if (text === "table" || text === "") return { kind: "table", template: "" };
+  if (text === "json" || /^\{\{\s*json\s+\.\s*\}\}$/.test(text)) return { kind: "json", template: text };
+  return { kind: "template", template: value };
+}
+
+/**
+ * docker's --format in nerdctl: the same templates, but the word `table` and the escapes `\t` and `\n` are printed as they
+ * stand, so they are put as Go strings, and the header goes missing.
+ */
+export const nerdctlFormat: Rule = reshape("same; `table` and \\t are put otherwise", (draft, use) => {
+  if (!/^table\s|\\[tn]/.test(use.value)) return draft.keep(use);
+  const template = use.value.replace(/^table\s+/, "");
+  const put = template.replace(/\\([tn])/g, '{{"\\$1"}}');
+  draft.put(use, [use.short ? `-${use.row.short}` : `--${use.row.long}`, put]);
+  if (template !== use.value)
+    draft.change(use, "nerdctl does not know the `table` directive: no header, columns not aligned");
+});
+
+/**
+ * docker's --format where crictl has `-o`: its own JSON, or its fixed columns.
+ * @param where the JSON keeps what docker's fields show: `.containers[]`
+ */
+export function crictlFormat(where: string): Rule {
+  return reshape("-o json or -o table", (draft, use) => {
+    const format = readFormat(use.value);
+    if (format.kind === "table") return;
+    if (format.kind === "template" && /^table\s/.test(use.value)) {
+      draft.put(use, ["-o", "table"]);
+      return draft.change(use, "crictl's table has fixed columns");
+    }
+    draft.put(use, ["-o", "json"]);
+    draft.change(
+      use,
+      format.kind === "json"
+        ? `one JSON object (read ${where}), not one per line`
+        : `crictl's templates are not docker's: read ${where} of the JSON`,
+    );
+  });
+}

@@ -1,0 +1,209 @@
+import type { Problem, Risk } from "../model/index.ts";
+import type { Draft } from "./draft.ts";
+
+/** A column of the tables: a tool that docker lines are translated to. */
+export type Column = "nerdctl" | "crictl" | "ctr";
+export const COLUMNS: readonly Column[] = ["nerdctl", "crictl", "ctr"];
+
+/** The kind of a flag's value, in docker's own words (`docker run --help`); `bool` takes none. */
+export type ValueKind =
+  | "bool"
+  | "string"
+  | "int"
+  | "int64"
+  | "uint"
+  | "uint16"
+  | "uint32"
+  | "uint64"
+  | "float"
+  | "decimal"
+  | "bytes"
+  | "duration"
+  | "list"
+  | "map"
+  | "filter"
+  | "stringSlice"
+  | "stringArray"
+  | "strings"
+  | "mount"
+  | "network"
+  | "ulimit"
+  | "gpu-request"
+  | (string & {});
+
+/** What becomes of a flag; the words of the report's `flags`. */
+export type How = "same" | "renamed" | "reshaped" | "implied" | "by-ctool" | "lost";
+
+/** One cell of the tables: what one tool does with one docker flag. Build them with rules.ts. */
+export interface Rule {
+  how: How;
+  /** One clause for people and for the reference pages: `--memory-limit, in bytes`. For `lost`: why. */
+  text: string;
+  /** For `lost`: what to do instead. */
+  instead?: string;
+  /** From which version of the tool on the rule holds … */
+  since?: string;
+  /** … and what holds before it; without it, the flag is lost there. */
+  before?: Rule;
+  /** Holds for a switch that is turned off as well (`--disable-content-trust=false` asks for something). */
+  always?: true;
+  /** Writes the flag into the tool's command. Absent where nothing has to be written. */
+  apply?(draft: Draft, use: FlagUse): void;
+}
+
+/** One row of the tables: a docker flag and a rule per tool. Build it with `flag()`. */
+export interface FlagSpec {
+  long: string;
+  short: string | null;
+  kind: ValueKind;
+  /** One sentence: what the flag does in docker. */
+  meaning: string;
+  /** The row this spelling belongs to (`--net` → `network`); null for the row itself. */
+  aliasOf: string | null;
+  /** A switch that is on unless it is turned off (`--sig-proxy`). */
+  defaultOn: boolean;
+  rules: Partial<Record<Column, Rule>>;
+}
+
+/** What an operand names; says how it is checked and put into the tools' words. */
+export type OperandKind = "container" | "image" | "text" | "command";
+
+export interface Operands {
+  /** As docker's usage line shows them: `CONTAINER [CONTAINER...]`. */
+  usage: string;
+  min: number;
+  /** Null: as many as one likes. */
+  max: number | null;
+  /** The kind of each position; the last one repeats. */
+  kinds: readonly OperandKind[];
+  /** `anywhere`: options and operands may be mixed. `first`: options end at the first operand (run, create, exec). */
+  options: "anywhere" | "first";
+}
+
+/** Two flags that a tool does not take together. */
+export interface Conflict {
+  when: readonly [string, string];
+  /** The one (or ones) given up. */
+  drop: readonly string[];
+  why: string;
+  /** Both are fine together when this one is typed as well. */
+  unless?: string;
+}
+
+/** A verb that a tool has. Build it with `verb()` or `asTyped()`. */
+export interface VerbForm {
+  kind: "verb";
+  /** `tasks ls`; null: the verb as it was typed (nerdctl). */
+  verb: string | null;
+  /** For typed verbs: paths that the tool spells otherwise (`container ps` → `ps`). */
+  spelled?: Readonly<Record<string, string>>;
+  since?: string;
+  before?: Form;
+  /** Why even the bare verb is only partly docker's; makes every translation `partial`. */
+  partial?: string;
+  /** Good to know with every translation; does not lower the fit. */
+  info?: string;
+  /** crictl takes container ids only: names are looked up among running, or all, containers. */
+  lookup?: "running" | "all";
+  conflicts?: readonly Conflict[];
+  /** False where the tool does not take `-it` for `-i -t` here. */
+  grouped?: boolean;
+  /** Last word on the draft, after all flags: several steps, files, operands in another order. */
+  finish?(draft: Draft): void;
+}
+
+/** A verb that a tool does not have; covers all its flags. Build it with `none()`. */
+export interface NoForm {
+  kind: "none";
+  why: string;
+  instead: string;
+}
+export type Form = VerbForm | NoForm;
+
+/** One docker command: everything ctool knows about it, as data. */
+export interface CommandSpec {
+  /** Canonical path: `container ls`. */
+  path: string;
+  /** Every other way docker accepts to say it: `container list`, `container ps`, `ps`. */
+  aliases: readonly string[];
+  risk: Risk | ((command: DockerCommand) => Risk);
+  /** One sentence: what the command does. */
+  summary: string;
+  operands: Operands;
+  tools: Record<Column, Form>;
+  flags: readonly FlagSpec[];
+  /** Docker lines, at least one; each is a test. */
+  examples: readonly string[];
+  /** What is wrong with a line that docker's grammar accepts. */
+  check?(command: DockerCommand): Problem[];
+}
+
+/** What a file of specs/ exports. `groupFlags` stand between the object and its verb (`compose -f x up`). */
+export interface SpecFile {
+  commands: readonly CommandSpec[];
+  groupFlags?: readonly FlagSpec[];
+}
+
+/** One flag as it was typed. */
+export interface FlagUse {
+  row: FlagSpec;
+  /** Canonical long name (`network` for `--net`). */
+  name: string;
+  /** `true`/`false` for switches. */
+  value: string;
+  /** Typed by its short name. */
+  short: boolean;
+  token: Token;
+}
+
+/** One typed word of flags (`-itd`, `-p 80:80`), with its value word where it has one. */
+export interface Token {
+  /** Position in the line; flags and operands share the count. */
+  at: number;
+  words: string[];
+  uses: FlagUse[];
+}
+
+export interface Operand {
+  at: number;
+  word: string;
+}
+
+/** A docker line, understood. */
+export interface DockerCommand {
+  spec: CommandSpec;
+  /** The verb as typed: `container ps`. */
+  typed: string;
+  /** Flags before the verb (`-H`, `-D`) and between object and verb. */
+  globals: FlagUse[];
+  uses: FlagUse[];
+  operands: Operand[];
+  /** `--help` was asked for. */
+  help: boolean;
+  /** Index in `operands` before which `--` stood; null without. */
+  dashes: number | null;
+  /** Flag uses by canonical name, in typed order. */
+  byName: Map<string, FlagUse[]>;
+}
+
+/** @returns the last value typed for a flag (docker lets the last one win); null when it was not typed */
+export function lastValue(command: DockerCommand, name: string): string | null {
+  return command.byName.get(name)?.at(-1)?.value ?? null;
+}
+
+/** @returns every value typed for a flag, in order */
+export function allValues(command: DockerCommand, name: string): string[] {
+  return command.byName.get(name)?.map((use) => use.value) ?? [];
+}
+
+/** Whether a switch is on, or a flag with a value was typed. */
+export function isOn(command: DockerCommand, name: string): boolean {
+  const use = command.byName.get(name)?.at(-1);
+  return use !== undefined && (use.row.kind !== "bool" || use.value === "true");
+}
+
+/** Whether nothing was typed but the named flags. */
+export function onlyTyped(command: DockerCommand, ...names: string[]): boolean {
+  for (const name of command.byName.keys()) if (!names.includes(name)) return false;
+  return true;
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { run } from "../../src/runtime/run.ts";
+
+const ask = (argv: string[], over: Partial<Parameters<typeof run>[0]> = {}) =>
+  run({ tool: null, argv, file: null, timeoutMs: 10_000, maxBytes: 1 << 20, ...over });
+
+/** Whether a process still runs; one that only waits to be reaped does not. */
+const alive = (pid: number): boolean => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2));
+  } catch {
+    return false;
+  }
+};
+
+describe("run", () => {
+  it("gives output, exit code and time", async () => {
+    const result = await ask(["sh", "-c", "echo out; echo err >&2; exit 3"]);
+    expect(result).toMatchObject({ outcome: "exited", exitCode: 3, signal: null, stdout: "out\n", stderr: "err\n" });
+    expect(result.durationMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it("passes words as they are, never through a shell", async () => {
+    const words = ["a b", "$HOME", "`id`", "; exit 9", "*", "'\""];
+    const result = await ask(["printf", "%s\n", ...words]);
+    expect(result.stdout).toBe(`${words.join("\n")}\n`);
+  });
+
+  it("executes `file` in place of argv[0] and keeps argv as shown", async () => {
+    const result = await ask(["crictl", "ps"], { file: ["/bin/echo", "multi-call"] });
+    expect(result.stdout).toBe("multi-call ps\n");
+    expect(result.argv).toEqual(["crictl", "ps"]);
+  });
+
+  it("sets and removes variables", async () => {
+    process.env.CTOOL_TEST_GONE = "1";
+    const result = await ask(["sh", "-c", "echo ${CTOOL_TEST_SET-unset} ${CTOOL_TEST_GONE-unset}"], {
+      env: { CTOOL_TEST_SET: "x", CTOOL_TEST_GONE: undefined },
+    });
+    expect(result.stdout).toBe("x unset\n");
+  });
+
+  it("kills a hanging child and its children at the deadline, and keeps what was printed", async () => {
+    const result = await ask(["sh", "-c", "trap '' TERM; sleep 60 & echo $!; wait"], { timeoutMs: 300 });
+    expect(result).toMatchObject({ outcome: "timeout", exitCode: null });
+    expect(result.durationMs).toBeLessThan(3000);
+    await expect.poll(() => alive(Number(result.stdout))).toBe(false);
+  });
+
+  it("does not wait for a grandchild that left the process group and keeps the pipe open", async () => {
+    const result = await ask(["sh", "-c", "setsid sleep 5 & echo done"]);
+    expect(result).toMatchObject({ outcome: "exited", exitCode: 0, stdout: "done\n" });
+    expect(result.durationMs).toBeLessThan(3000);
+  });
+
+  it("stops a child that prints without end, and keeps maxBytes of it", async () => {
+    const result = await ask(["yes"], { maxBytes: 100_000 });
+    expect(result.outcome).toBe("too-big");
+    expect(result.stdout.length).toBe(100_000);
+  });
+
+  it("loses nothing of a large output", async () => {
+    const result = await ask(["sh", "-c", "head -c 8000000 /dev/zero | tr '\\0' x"], { maxBytes: 16_000_000 });
+    expect(result.stdout.length).toBe(8_000_000);
+  });
+
+  it.each([
+    ["/nonexistent/ctr", "not-found"],
+    ["/etc/passwd", "not-executable"],
+  ])("%s is %s, not an exception", async (file, outcome) => {
+    const result = await ask([file, "ps"]);
+    expect(result.outcome).toBe(outcome);
+    expect(result.exitCode).toBeNull();
+  });
+
+  it("tells a signal from an exit code", async () => {
+    const result = await ask(["sh", "-c", "kill -SEGV $$"]);
+    expect(result).toMatchObject({ outcome: "exited", exitCode: null, signal: "SIGSEGV" });
+  });
+
+  it("kills on cancel", async () => {
+    const cancel = new AbortController();
+    const pending = run(
+      { tool: null, argv: ["sleep", "60"], file: null, timeoutMs: 60_000, maxBytes: 10 },
+      cancel.signal,
+    );
+    cancel.abort();
+    expect((await pending).outcome).toBe("cancelled");
+  });
+});

@@ -1,0 +1,157 @@
+// Reads test/fixtures/surface (what the real --help and command trees accept) and parses argv against it as the tools do.
+import { readFileSync } from "node:fs";
+import type { Column } from "../../src/translate/index.ts";
+
+export interface SurfaceFlag {
+  long: string;
+  short: string | null;
+  takesValue: boolean;
+  type: string;
+  hidden?: boolean;
+}
+export interface SurfaceCommand {
+  path: string[];
+  aliases: string[];
+  args: string;
+  runnable: boolean;
+  flags: SurfaceFlag[];
+  shortOptionCombining?: boolean;
+}
+export interface Surface {
+  tool: string;
+  globalFlags: SurfaceFlag[];
+  commands: SurfaceCommand[];
+}
+
+/** Surface files by tool and the version names of src/translate/versions.ts. */
+export const FILES: Record<Column, Record<string, string>> = {
+  nerdctl: { "1.7.7": "nerdctl-1.7.7", "2.0.5": "nerdctl-2.0.5", "2.3.5": "nerdctl-2.3.5", main: "nerdctl-main" },
+  crictl: { "1.26": "crictl-1.26.0", "1.30": "crictl-1.30.0", "1.33": "crictl-1.33.0", "1.36": "crictl-1.36" },
+  ctr: { "1.6": "ctr-1.6", "1.7": "ctr-1.7", "2.0": "ctr-2.x" },
+};
+
+const cache = new Map<string, Surface>();
+
+export function readSurface(name: string): Surface {
+  let surface = cache.get(name);
+  if (surface === undefined) {
+    const url = new URL(`../fixtures/surface/${name}.json`, import.meta.url);
+    surface = JSON.parse(readFileSync(url, "utf8")) as Surface;
+    cache.set(name, surface);
+  }
+  return surface;
+}
+
+/** nerdctl commands whose options end at the first operand (cobra's SetInterspersed(false)). */
+const FIRST = new Set([
+  "run",
+  "create",
+  "exec",
+  "top",
+  "container run",
+  "container create",
+  "container exec",
+  "compose run",
+  "compose exec",
+]);
+
+function find(surface: Surface, words: readonly string[]): { command: SurfaceCommand; used: number } | null {
+  let best: { command: SurfaceCommand; used: number } | null = null;
+  for (const command of surface.commands) {
+    const { path } = command;
+    if (path.length > words.length || (best !== null && best.used >= path.length)) continue;
+    const fits = path.every(
+      (part, i) => part === words[i] || groupOrSelf(surface, path.slice(0, i + 1)).includes(words[i] ?? ""),
+    );
+    if (fits) best = { command, used: path.length };
+  }
+  return best;
+}
+
+function groupOrSelf(surface: Surface, path: readonly string[]): string[] {
+  const command = surface.commands.find((each) => each.path.join(" ") === path.join(" "));
+  return command?.aliases.map((alias) => alias.split(" ").at(-1) ?? alias) ?? [];
+}
+
+/** @returns null when the tool would take the line, else what it would complain about */
+export function complaint(column: Column, version: string, argv: readonly string[]): string | null {
+  const surface = readSurface((FILES[column] as Record<string, string>)[version] as string);
+  if (argv[0] !== column) return `argv[0] is ${argv[0]}`;
+  const globals = readOptions(surface.globalFlags, argv.slice(1), {
+    mixed: false,
+    combine: column === "nerdctl",
+    pflag: column === "nerdctl",
+  });
+  if (typeof globals === "string") return globals;
+  const words = globals.rest;
+  if (words.length === 0) return argv.includes("--version") || argv.includes("--help") ? null : "no command";
+  const found = find(surface, words);
+  if (found === null) return `no command ${words.join(" ")}`;
+  const { command, used } = found;
+  const pflag = column === "nerdctl";
+  const read = readOptions(command.flags, words.slice(used), {
+    mixed: pflag && !FIRST.has(command.path.join(" ")),
+    combine: pflag || command.shortOptionCombining === true,
+    pflag,
+  });
+  if (typeof read === "string") return `${command.path.join(" ")}: ${read}`;
+  if (!command.runnable && !read.help) return `${command.path.join(" ")} is only a group`;
+  return null;
+}
+
+interface Style {
+  mixed: boolean;
+  combine: boolean;
+  pflag: boolean;
+}
+
+function readOptions(
+  flags: readonly SurfaceFlag[],
+  words: readonly string[],
+  style: Style,
+): string | { rest: string[]; help: boolean } {
+  const rest: string[] = [];
+  let help = false;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word === "--") {
+      rest.push(...words.slice(i + 1));
+      break;
+    }
+    if (!word.startsWith("-") || word === "-") {
+      rest.push(word);
+      if (style.mixed) continue;
+      rest.push(...words.slice(i + 1));
+      break;
+    }
+    if (word === "--help") {
+      help = true;
+      continue;
+    }
+    const long = word.startsWith("--") ? word.slice(2) : style.pflag ? null : word.slice(1);
+    const name = long?.split("=", 1)[0];
+    const byLong =
+      name === undefined
+        ? undefined
+        : flags.find((flag) => flag.long === name || (!style.pflag && flag.short === name));
+    if (byLong !== undefined && long !== null) {
+      if (byLong.takesValue && !long?.includes("=")) {
+        if (words[++i] === undefined) return `--${byLong.long} has no value`;
+      } else if (!byLong.takesValue && long?.includes("=") && !/=(?:true|false)$/.test(long))
+        return `--${byLong.long} takes no value`;
+      continue;
+    }
+    if (word.startsWith("--")) return `no flag ${word}`;
+    const letters = word.slice(1);
+    if (letters.length > 1 && !style.combine && !style.pflag) return `no flag ${word}`;
+    for (let at = 0; at < letters.length; at++) {
+      const flag = flags.find((each) => each.short === letters[at]);
+      if (flag === undefined) return `no flag -${letters[at]} in ${word}`;
+      if (!flag.takesValue) continue;
+      if (at + 1 < letters.length && !style.pflag) return `value glued to -${letters[at]}`;
+      if (at + 1 === letters.length && words[++i] === undefined) return `-${letters[at]} has no value`;
+      break;
+    }
+  }
+  return { rest, help };
+}
