@@ -1,4 +1,5 @@
 import type { Container, ContainerState, Port } from "../model/index.ts";
+import { bytesOf } from "./quantities.ts";
 
 const FULL_ID = /^[0-9a-f]{64}$/;
 
@@ -91,6 +92,13 @@ export const readStatus = (status: string | null): { state: ContainerState; exit
       return { state: "exited", exitCode: code === undefined ? null : Number(code) };
   }
 };
+
+/**
+ * Bytes of the writable layer from docker's and nerdctl's `12kB (virtual 1.98MB)`. Without the second part nobody added them
+ * up: docker prints `0B` then.
+ */
+export const readSize = (text: string | null): number | null =>
+  bytesOf(/^(.*) \(virtual /.exec(text ?? "")?.[1] ?? null);
 
 const PORT =
   /^(?:(?:\[(?<v6>[^\]]*)\]|(?<ip>.*?)):(?<from>\d+)(?:-(?<to>\d+))?->)?(?<inner>\d+)(?:-(?<last>\d+))?\/(?<protocol>\w+)$/;

@@ -3,7 +3,7 @@ import { cleanLine } from "../model/clean.ts";
 import type { Container, Image, Version } from "../model/index.ts";
 import { fullReference } from "../translate/references.ts";
 import { makeAdapter, type Reader } from "./adapter.ts";
-import { blankContainer, identify, readPorts, readStatus } from "./container.ts";
+import { blankContainer, identify, readPorts, readSize, readStatus } from "./container.ts";
 import { identity, labels, line, raw, readEach } from "./fields.ts";
 import { unquoteGo } from "./go-text.ts";
 import { isDigest } from "./image.ts";
@@ -63,7 +63,7 @@ const toContainer = (row: z.infer<typeof containerRow>): Container => {
     createdAt: timeOf(row.CreatedAt),
     ports: readPorts(cleanLine(row.Ports)),
     labels: row.Labels,
-    size: bytesOf(row.Size?.replace(/ \(.*$/, "") ?? null),
+    size: readSize(row.Size),
     status: row.Status,
     networks: words(row.Networks),
     mounts: words(row.Mounts),

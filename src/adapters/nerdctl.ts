@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { cleanLine } from "../model/clean.ts";
 import type { Container, Namespace, Pod } from "../model/index.ts";
 import { makeAdapter, type Reader } from "./adapter.ts";
-import { blankContainer, identify, readPorts, readStatus } from "./container.ts";
+import { blankContainer, identify, readPorts, readSize, readStatus } from "./container.ts";
 import { identity, labels, line, lines, raw, readEach } from "./fields.ts";
 import { unquoteGo } from "./go-text.ts";
 import { type ImageReference, isDigest, mergeReferences } from "./image.ts";
@@ -52,7 +52,7 @@ const toContainer = (row: z.infer<typeof containerRow>): Container => ({
   createdAt: timeOf(row.CreatedAt),
   ports: readPorts(cleanLine(row.Ports)),
   labels: row.Labels,
-  size: bytesOf(row.Size?.replace(/ \(.*$/, "") ?? null),
+  size: readSize(row.Size),
   status: row.Status,
   networks: lines.parse(parseJson(row.Labels["nerdctl/networks"])),
   mounts: mountsOf(row.Labels),

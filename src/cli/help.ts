@@ -5,6 +5,9 @@ import { usageError } from "./errors.ts";
 import { buildProgram } from "./program.ts";
 import { ownVerbNamed, type VerbInput } from "./verbs.ts";
 
+/** The tables hold many examples, each a test; help shows the first. */
+const MAX_EXAMPLES = 5;
+
 /** Help on a docker verb: what it does, its flags and what becomes of them; null when docker has no such verb. */
 export const verbHelp = async (words: readonly string[]): Promise<string | null> => {
   const spec = await explainCommand(words);
@@ -17,7 +20,7 @@ export const verbHelp = async (words: readonly string[]): Promise<string | null>
     });
   const width = Math.max(0, ...rows.map(({ name }) => name.length));
   const flags = rows.map(({ name, meaning }) => `  ${name.padEnd(width)}  ${meaning}`);
-  const examples = spec.examples.map((line) => `  ${line.replace(/^docker /, "ctool ")}`);
+  const examples = spec.examples.slice(0, MAX_EXAMPLES).map((line) => `  ${line.replace(/^docker /, "ctool ")}`);
   return [
     `Examples:\n${examples.join("\n")}\n`,
     `Usage: ctool ${spec.path} [flags]${spec.operands.usage ? ` ${spec.operands.usage}` : ""}`,
@@ -34,7 +37,7 @@ export const runHelp = async ({ operands }: VerbInput, context: Context): Promis
   const [first] = operands;
   const program = buildProgram(context, async () => {});
   if (first === undefined) {
-    context.io.out(program.helpInformation());
+    program.outputHelp();
     const list = Object.entries(topics).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
     context.io.out(`\nTopics (ctool help TOPIC):\n${list.join("\n")}\n`);
     return 0;

@@ -23,7 +23,8 @@ const report = (error: CtoolError, io: Io, json: boolean): number => {
   if (json) io.out(`${JSON.stringify({ schemaVersion: 1, error: { code, message, hint, fix } })}\n`);
   else {
     io.err(`ctool: ${message}\n`);
-    for (const line of [hint, fix && `  ${fix}`]) if (line) io.err(`  ${line.trim()}\n`);
+    if (hint) io.err(`  ${hint}\n`);
+    if (fix) io.err(`    ${fix}\n`);
   }
   return error.exitCode;
 };
@@ -66,7 +67,8 @@ export const main = async (words: readonly string[], options: MainOptions): Prom
   const io = options.io ?? processIo();
   let json = words.includes("--json");
   try {
-    const { globals, before, fromVerb } = await splitGlobals(words, ownFlagsOf);
+    // `ctool docker ps`: the line as it would be without ctool.
+    const { globals, before, fromVerb } = await splitGlobals(words[0] === "docker" ? words.slice(1) : words, ownFlagsOf);
     json = globals.switches.has("json");
     if (globals.switches.has("no-color")) io.colour = false;
     if (globals.switches.has("ascii")) io.unicode = false;

@@ -41,7 +41,11 @@ export const survey = (
   tools: readonly ToolFacts[],
   timeoutMs: number,
 ): Promise<SurveyedEngine[]> => {
-  const rowsOf = async <K extends Kind>(engine: EngineFacts, kind: K, namespace: string | null): Promise<RowKinds[K][] | null> => {
+  const rowsOf = async <K extends Kind>(
+    engine: EngineFacts,
+    kind: K,
+    namespace: string | null,
+  ): Promise<RowKinds[K][] | null> => {
     const question: Question = { kind, all: true, size: false };
     const place = placeOf(engine, namespace);
     for (const tool of clients[engine.engine]) {

@@ -1,5 +1,4 @@
 import { findTools } from "../facts/index.ts";
-import { elsewhere } from "../plan/target.ts";
 import { renderTargets } from "../render/targets.ts";
 import type { Context } from "./context.ts";
 import { exitCodes } from "./errors.ts";
@@ -13,7 +12,12 @@ const SURVEY_MS = 5_000;
 export const runTargets = async (_: VerbInput, context: Context): Promise<number> => {
   const { host, io, globals } = context;
   const { facts, choice } = await lookAtNode(context);
-  const engines = await survey(host, facts.engines, findTools(host, { launcher: context.launcher }), deadlineOf(context, SURVEY_MS));
+  const engines = await survey(
+    host,
+    facts.engines,
+    findTools(host, { launcher: context.launcher }),
+    deadlineOf(context, SURVEY_MS),
+  );
   const target = "target" in choice ? choice.target : null;
   const problem = "error" in choice ? choice.error : null;
   const { hostname, looked, problems } = facts;
@@ -22,7 +26,7 @@ export const runTargets = async (_: VerbInput, context: Context): Promise<number
     io.out(`${JSON.stringify(report)}\n`);
   } else {
     const { stdout, stderr } = renderTargets(
-      { engines, target, problem, problems, looked, elsewhere: target ? elsewhere(facts, target) : [] },
+      { engines, target, problem, problems, looked },
       { width: io.columns, tty: io.stdoutIsTerminal, colour: io.colour, ascii: !io.unicode },
     );
     io.out(stdout);

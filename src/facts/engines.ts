@@ -83,18 +83,12 @@ const addDocker = (
   const counted = behind?.namespaces.find((namespace) => namespace.name === name);
   facts.rootDir = folderOf(place, "rootDir") ?? place.known?.rootDir ?? null;
   const folders = facts.rootDir === null ? null : host.list(`${facts.rootDir}/containers`);
-  const nothingRuns = behind !== undefined && behind.running !== null;
+  // A containerd that may be looked into and has no such namespace runs nothing of Docker's.
+  const zero = behind !== undefined && behind.running !== null ? 0 : null;
   facts.containerd = socket;
-  facts.running = counted ? counted.running : nothingRuns ? 0 : null;
+  facts.running = counted ? counted.running : zero;
   const containers = folders?.ok ? folders.value.length : null;
-  facts.namespaces = [
-    {
-      name,
-      containers,
-      running: facts.running,
-      sandboxes: counted ? counted.sandboxes : facts.running === null ? null : 0,
-    },
-  ];
+  facts.namespaces = [{ name, containers, running: facts.running, sandboxes: counted ? counted.sandboxes : zero }];
   if (counted) counted.containers = containers;
 };
 
@@ -127,6 +121,18 @@ const emptyFacts = (host: Host, place: Place, verdict: Verdict, { daemons }: Pro
   };
 };
 
+/** Gives every engine its id. Of two that share a flavor the one that answers gets the plain one. */
+const nameEngines = (engines: readonly EngineFacts[]): void => {
+  const used = new Map<string, number>();
+  const isAlive = ({ liveness }: EngineFacts): boolean => liveness === "alive";
+  for (const facts of [...engines.filter(isAlive), ...engines.filter((one) => !isAlive(one))]) {
+    const id = idOf(facts.flavor, facts.engine);
+    const count = (used.get(id) ?? 0) + 1;
+    used.set(id, count);
+    facts.id = count === 1 ? id : `${id}-${count}`;
+  }
+};
+
 /**
  * Looks at every place at once and says what is there.
  * @param shimsOf which shims belong to a socket
@@ -149,14 +155,10 @@ export const describeEngines = async (
     if (facts.engine === "containerd") addTasks(host, place, facts, processes, shimsOf(facts.socket));
   }
   const engines = found.map(({ facts }) => facts);
-  const used = new Map<string, number>();
   for (const { place, facts } of found) {
     if (facts.engine === "docker" && !place.remote) addDocker(host, place, facts, engines, resolve);
     facts.cri = servesCri(place, facts);
-    const id = idOf(facts.flavor, facts.engine);
-    const count = (used.get(id) ?? 0) + 1;
-    used.set(id, count);
-    facts.id = count === 1 ? id : `${id}-${count}`;
   }
+  nameEngines(engines);
   return engines;
 };

@@ -1,5 +1,5 @@
 import type { Note, Step, StepFile } from "../model/index.ts";
-import type { Column, DockerCommand, FlagUse, How, Operand, VerbForm } from "./spec.ts";
+import type { Column, DockerCommand, FlagUse, How, Operand, Token, VerbForm } from "./spec.ts";
 
 /** A step while it is being put together; what is left out is empty. */
 export interface DraftStep {
@@ -126,17 +126,18 @@ export class Draft {
 
   /** The flags as words, in typed order; groups such as `-it` stay together where all of them were kept. */
   flags(): string[] {
-    const words: string[] = [];
-    for (const part of this.#merged(false)) words.push(...part);
-    return words;
+    return this.#merged(false);
   }
 
   /** Flags and operands as words: mixed as typed for nerdctl, operands last for the others. */
   line(): string[] {
     const mixed = this.column === "nerdctl" && this.command.spec.operands.options === "anywhere";
-    const words: string[] = [];
-    for (const part of this.#merged(mixed)) words.push(...part);
-    if (!mixed) words.push(...this.#operandWords());
+    const words = this.#merged(mixed);
+    if (!mixed) {
+      const first = this.operands[0]?.word;
+      if (first?.startsWith("-") && first !== "-") words.push("--");
+      for (const { word } of this.operands) words.push(word);
+    }
     return words;
   }
 
@@ -145,30 +146,29 @@ export class Draft {
     return [this.column, ...this.globals, ...this.verb, ...this.line()];
   }
 
-  #operandWords(): string[] {
-    const words = this.operands.map((operand) => operand.word);
-    if (words[0]?.startsWith("-") && words[0] !== "-") words.unshift("--");
-    return words;
-  }
-
-  *#merged(mixed: boolean): Generator<readonly string[]> {
+  #merged(mixed: boolean): string[] {
+    const words: string[] = [];
     const operands = mixed ? this.operands : [];
     const dashes = this.command.dashes;
     let next = 0;
-    const seen = new Set<unknown>();
-    for (const part of this.#parts) {
-      while (next < operands.length && (operands[next] as Operand).at < part.at && next !== dashes)
-        yield [(operands[next++] as Operand).word];
-      if (part.kept === null) yield part.words;
-      else if (this.#keptWhole(part.kept)) {
-        if (!seen.has(part.kept.token)) yield this.#spellToken(part.kept);
-        seen.add(part.kept.token);
-      } else yield this.spell(part.kept);
+    let done: Token | null = null;
+    for (const { words: put, kept, at } of this.#parts) {
+      for (; next < operands.length && next !== dashes; next++) {
+        const operand = operands[next] as Operand;
+        if (operand.at >= at) break;
+        words.push(operand.word);
+      }
+      if (kept === null) words.push(...put);
+      else if (this.#keptWhole(kept)) {
+        if (done !== kept.token) words.push(...this.#spellToken(kept));
+        done = kept.token;
+      } else words.push(...this.spell(kept));
     }
     for (; next < operands.length; next++) {
-      if (next === dashes && operands.slice(next).some(({ word }) => word.startsWith("-"))) yield ["--"];
-      yield [(operands[next] as Operand).word];
+      if (next === dashes && operands.slice(next).some(({ word }) => word.startsWith("-"))) words.push("--");
+      words.push((operands[next] as Operand).word);
     }
+    return words;
   }
 
   #keptWhole(use: FlagUse): boolean {

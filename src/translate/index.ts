@@ -1,3 +1,4 @@
+export { closest } from "./closest.ts";
 export { familiarReference, fullReference, parseReference, type Reference } from "./references.ts";
 export {
   allValues,

@@ -23,6 +23,14 @@ const ID = /^[a-f0-9]{64}$/;
  * @returns the parts, or docker's own words for what is wrong
  */
 export function parseReference(name: string): Reference | { problem: string } {
+  if (last?.name !== name) last = { name, parsed: parse(name) };
+  return last.parsed;
+}
+
+/** One line asks for the same image several times. */
+let last: { name: string; parsed: Reference | { problem: string } } | null = null;
+
+function parse(name: string): Reference | { problem: string } {
   if (ID.test(name)) {
     return {
       problem: `invalid reference format: repository name (library/${name}) cannot be specified as 64-byte hexadecimal strings`,

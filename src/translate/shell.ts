@@ -49,6 +49,7 @@ function renderStep(step: Step, captures: readonly Capture[], live: readonly str
 /** A mark that stands on no line of the text. */
 function endMark(content: string): string {
   let mark = "EOF";
+  if (!content.includes(mark)) return mark;
   while (content.split("\n").includes(mark)) mark += "_";
   return mark;
 }

@@ -9,6 +9,8 @@ export interface Words {
 }
 
 const SPACE = /\s/;
+/** Letters that mean nothing to a shell, wherever they stand. */
+const ORDINARY = /[^\s'"\\$`|&;<>()#~]+/y;
 const OPERATOR = /[|&;<>()\n]/;
 
 /**
@@ -21,6 +23,13 @@ export function splitWords(line: string): Words {
   const text = line.trim();
   let word: string | null = null;
   for (let i = 0; i < text.length; ) {
+    ORDINARY.lastIndex = i;
+    const run = ORDINARY.exec(text)?.[0];
+    if (run !== undefined) {
+      word = word === null ? run : word + run;
+      i += run.length;
+      continue;
+    }
     const c = text[i] as string;
     if (c === "\\" && text[i + 1] === "\n") i += 2;
     else if (SPACE.test(c) && c !== "\n") {

@@ -108,7 +108,8 @@ export const readTexts = (
     const stdout = texts[query.name];
     return {
       query,
-      run: stdout === undefined ? run({ argv: query.argv, exitCode: 1, stderr: "no" }) : run({ argv: query.argv, stdout }),
+      run:
+        stdout === undefined ? run({ argv: query.argv, exitCode: 1, stderr: "no" }) : run({ argv: query.argv, stdout }),
     };
   });
   return readers[tool].read(asked, at, answered);

@@ -126,6 +126,11 @@ const TYPE: Record<"nerdctl" | "crictl" | "ctr", Rule> = {
   ctr: reshape("containers info or images inspect", () => {}),
 };
 
+/** Networks and volumes have no size in docker either. */
+const nerdctlSize = reshape("same", (draft, use) => {
+  if (/^(?:container|image)$/.test(objectOf(draft))) draft.keep(use);
+});
+
 function rows(nerdctl: Rule): FlagSpec[] {
   return [
     flag("-f, --format string", "Prints a Go template, or json.", {
@@ -134,7 +139,7 @@ function rows(nerdctl: Rule): FlagSpec[] {
       ctr: lost("ctr has no templates", "read the JSON"),
     }),
     flag("-s, --size", "Shows the sizes of containers.", {
-      nerdctl: since("2.0", same),
+      nerdctl: since("2.0", nerdctlSize),
       crictl: reshape("crictl stats", () => {}),
       ctr: reshape("ctr snapshots usage", () => {}),
     }),

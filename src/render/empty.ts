@@ -1,0 +1,72 @@
+import type { Comparison, Kind } from "../model/index.ts";
+import { cut, wrap } from "./measure.ts";
+import type { Drawing } from "./options.ts";
+
+const NOUNS: Readonly<Record<Kind, [string, string]>> = {
+  container: ["container", "containers"],
+  image: ["image", "images"],
+  pod: ["pod", "pods"],
+  namespace: ["namespace", "namespaces"],
+  version: ["version", "versions"],
+};
+
+const many = (count: number, kind: Kind): string => `${count} ${NOUNS[kind][count === 1 ? 0 : 1]}`;
+
+/** The line without its `docker`, to be typed after `ctool`. */
+const verbOf = (input: string): string => input.replace(/^(docker|ctool)\s+/, "");
+
+/** What the selection left out, and the words that show it. */
+const droppedLines = ({ kind, input }: Comparison, { dropped }: Drawing): string[] => {
+  if (!dropped) return [];
+  const lines: string[] = [];
+  if (dropped.notRunning > 0) lines.push(`${many(dropped.notRunning, kind)} not running: ctool ${verbOf(input)} -a`);
+  if (dropped.filtered > 0) lines.push(`${many(dropped.filtered, kind)} left out by the filters`);
+  return lines;
+};
+
+/** Where there is something of this kind: other namespaces, other engines, each with the command that shows it. */
+const placesLines = (comparison: Comparison): string[] => {
+  const { target, elsewhere, kind, input, tools } = comparison;
+  if (kind !== "container") return [];
+  const verb = verbOf(input);
+  const namespaces = (target?.otherNamespaces ?? [])
+    .filter(({ running, containers }) => (running ?? containers ?? 1) > 0)
+    .map(({ name, running, containers }) => {
+      const count = running ?? containers;
+      return `${count === null ? "perhaps some" : many(count, kind)} in namespace ${name}: ctool --namespace ${name} ${verb}`;
+    });
+  const dockerAnswered = tools.some(({ tool, state }) => tool === "docker" && state === "ok");
+  const engines = elsewhere
+    .filter(({ running, total }) => (running ?? total ?? 1) > 0)
+    .flatMap(({ engine, socket, namespace, running, total }) => {
+      if (engine === "docker" && dockerAnswered) return [];
+      const count = running ?? total;
+      const where =
+        engine === "docker" ? "in docker" : `on ${socket}${namespace === null ? "" : `, namespace ${namespace}`}`;
+      const address = `--address ${socket}${namespace === null || engine === "docker" ? "" : ` --namespace ${namespace}`}`;
+      return [`${count === null ? "perhaps some" : many(count, kind)} ${where}: ctool ${address} ${verb}`];
+    });
+  return [...namespaces, ...engines];
+};
+
+/** What stands in place of a table without rows: what was looked for where, and where there is something instead. */
+export const emptyLines = <K extends Kind>(comparison: Comparison<K>, drawing: Drawing): string[] => {
+  const { target, tools, kind } = comparison;
+  const answered = tools.some(({ state }) => state === "ok");
+  if (!answered)
+    return ["no tool answered: see: ctool doctor"].map((line) => cut(line, drawing.width, drawing.glyphs.ellipsis));
+  const place =
+    target === null
+      ? ""
+      : target.namespace === null || drawing.allNamespaces || kind === "namespace"
+        ? ` on ${target.id}`
+        : ` in namespace ${target.namespace} of ${target.id}`;
+  const instead = [...droppedLines(comparison, drawing), ...placesLines(comparison)];
+  const first = `No ${NOUNS[kind][1]} to show${place}${instead.length > 0 ? ". There are:" : "."}`;
+  const last = instead.length > 0 ? [] : ["If there should be some: ctool doctor"];
+  return [
+    ...wrap(first, drawing.width),
+    ...instead.flatMap((line) => wrap(line, Math.max(1, drawing.width - 2)).map((part) => `  ${part}`)),
+    ...last.flatMap((line) => wrap(line, drawing.width)),
+  ];
+};

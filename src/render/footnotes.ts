@@ -1,0 +1,32 @@
+import { TOOLS, type Tool } from "../model/index.ts";
+import { wrap } from "./measure.ts";
+import type { Drawing } from "./options.ts";
+
+/** Footnotes of one screen: each text once, numbered as they come up, with the tools it is about. */
+export interface Footnotes {
+  /** The sign for a text about a tool: `¹`. */
+  mark(tool: Tool, text: string): string;
+  /** The notes under the table, wrapped. */
+  lines(): string[];
+}
+
+export const makeFootnotes = ({ glyphs, width }: Pick<Drawing, "glyphs" | "width">): Footnotes => {
+  const notes = new Map<string, Set<Tool>>();
+  return {
+    mark: (tool, text) => {
+      const tools = notes.get(text) ?? new Set<Tool>();
+      notes.set(text, tools.add(tool));
+      return glyphs.mark([...notes.keys()].indexOf(text) + 1);
+    },
+    lines: () =>
+      [...notes].flatMap(([text, about], index) => {
+        const tools = TOOLS.filter((tool) => about.has(tool)).join(", ");
+        // A text that names its one tool already needs no name before it.
+        const whole = text.startsWith(`${tools} `) ? text : `${tools}: ${text}`;
+        const mark = glyphs.mark(index + 1);
+        return wrap(whole, Math.max(1, width - mark.length - 1)).map((line, at) =>
+          at === 0 ? `${mark} ${line}` : `${" ".repeat(mark.length)} ${line}`,
+        );
+      }),
+  };
+};
