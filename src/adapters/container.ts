@@ -18,25 +18,29 @@ export const podPath = ({
   pod === null ? null : [podNamespace, pod, podContainer].filter((part) => part !== null).join("/");
 
 /**
- * Tells what a container is from its labels, as the kubelet and containerd's CRI (`io.cri-containerd.kind`) or cri-dockerd
- * (`io.kubernetes.docker.type`) set them, else from nerdctl's name for it.
+ * Tells what a container is: from nerdctl's name for it (made from the real labels, while joined ones can be forged with a
+ * comma), else from its labels, as containerd's CRI (`io.cri-containerd.kind`), cri-dockerd (`io.kubernetes.docker.type`) and
+ * the kubelet set them.
  * @param own the name that the tool prints, null when none
  */
 export const identify = (id: string, own: string | null, labels: Readonly<Record<string, string>>): Identity => {
-  const [named, namespace = null, pod = null, container = null] = K8S_NAME.exec(own ?? "") ?? [];
   const kind = labels["io.cri-containerd.kind"] ?? labels["io.kubernetes.docker.type"];
-  const isSandbox = kind === undefined ? named !== undefined && container === null : /^(?:pod)?sandbox$/.test(kind);
+  const [named, podNamespace = null, pod = null, podContainer = null] = K8S_NAME.exec(own ?? "") ?? [];
+  if (named !== undefined) {
+    const place = { podNamespace, pod, podContainer };
+    return { ...place, kind: podContainer === null ? "sandbox" : "container", name: podPath(place), cri: true };
+  }
+  const isSandbox = kind === "sandbox" || kind === "podsandbox";
   const place = {
-    podNamespace: labels["io.kubernetes.pod.namespace"] ?? namespace,
-    pod: labels["io.kubernetes.pod.name"] ?? pod,
-    podContainer: isSandbox ? null : (labels["io.kubernetes.container.name"] ?? container),
+    podNamespace: labels["io.kubernetes.pod.namespace"] ?? null,
+    pod: labels["io.kubernetes.pod.name"] ?? null,
+    podContainer: isSandbox ? null : (labels["io.kubernetes.container.name"] ?? null),
   };
-  const ownName = named === undefined ? own : null;
   return {
     ...place,
     kind: isSandbox ? "sandbox" : "container",
-    name: ownName ?? podPath(place) ?? nameOfId(id),
-    cri: kind !== undefined || named !== undefined,
+    name: own ?? podPath(place) ?? nameOfId(id),
+    cri: kind !== undefined,
   };
 };
 

@@ -68,7 +68,10 @@ export const main = async (words: readonly string[], options: MainOptions): Prom
   let json = words.includes("--json");
   try {
     // `ctool docker ps`: the line as it would be without ctool.
-    const { globals, before, fromVerb } = await splitGlobals(words[0] === "docker" ? words.slice(1) : words, ownFlagsOf);
+    const { globals, before, fromVerb } = await splitGlobals(
+      words[0] === "docker" ? words.slice(1) : words,
+      ownFlagsOf,
+    );
     json = globals.switches.has("json");
     if (globals.switches.has("no-color")) io.colour = false;
     if (globals.switches.has("ascii")) io.unicode = false;

@@ -1,7 +1,9 @@
-import { selectContainers, wantsAll } from "../select/index.ts";
+import { wantsAll } from "../select/wants-all.ts";
 import { allValues, isOn, lastValue, type Understood } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { list } from "./list.ts";
+
+/** `ctool ps` (container ls, …), with docker's flags. */
 export const runPs = async (understood: Understood, context: Context): Promise<number> => {
   const { command } = understood;
   const last = lastValue(command, "last");
@@ -11,13 +13,8 @@ export const runPs = async (understood: Understood, context: Context): Promise<n
     latest: isOn(command, "latest"),
     filters: allValues(command, "filter"),
   };
-  const listed = await list(
-    understood,
-    { kind: "container", all: wantsAll(options), size: isOn(command, "size") },
-    context,
-  );
-  const selection = selectContainers(listed.comparison.rows as never, options);
-  if ("problem" in selection) throw new Error(selection.problem.message);
-  context.io.out(JSON.stringify({ ...listed.comparison, rows: selection.rows }, null, 1) + "\n");
-  return 0;
+  const size = isOn(command, "size");
+  const listed = await list(understood, { kind: "container", all: wantsAll(options), size }, context);
+  const { showContainers } = await import("./show-containers.ts");
+  return showContainers(understood, options, listed, context);
 };

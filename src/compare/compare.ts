@@ -22,8 +22,7 @@ const canonical = (row: unknown): string => {
 };
 
 /** Every row as listed, in an order that does not depend on the order of the input. */
-const sightingsOf = <K extends Kind>(input: CompareInput<K>, rules: KindRules<K>): Sighting<K>[] => {
-  const details = new Map((input.details ?? []).map((detail) => [detail.id, detail]));
+const sightingsOf = <K extends Kind>(input: CompareInput<K>): Sighting<K>[] => {
   const sightings = input.outcomes.flatMap(({ tool, listings }) =>
     listings.flatMap(({ target, namespace, rows }) =>
       rows.map(
@@ -31,7 +30,7 @@ const sightingsOf = <K extends Kind>(input: CompareInput<K>, rules: KindRules<K>
           tool,
           target,
           namespace: namespaceOf(input, tool, { target, namespace }),
-          row: rules.detail?.(row, tool, details) ?? row,
+          row,
         }),
       ),
     ),
@@ -85,13 +84,18 @@ const answerOf = <K extends Kind>({
  */
 export const compare = <K extends Kind>(input: CompareInput<K>): Comparison<K> => {
   const rules: KindRules<K> = rulesOf[input.kind];
-  const sightings = sightingsOf(input, rules);
+  const sightings = sightingsOf(input);
   const outcomes = input.outcomes.toSorted((a, b) => (rank.get(a.tool) ?? 0) - (rank.get(b.tool) ?? 0));
-  const merged = rules.group(sightings).map((group) => ({
-    group,
-    row: rules.merge(group),
-    place: placeOf(input.kind, group),
-  }));
+  const details = Map.groupBy(input.details ?? [], ({ id }) => id);
+  const merged = rules.group(sightings).map((group) => {
+    const row = rules.merge(group);
+    const more = details.get(canonical(row));
+    return {
+      group,
+      row: more && rules.detail ? rules.detail(row, more) : row,
+      place: placeOf(input.kind, group),
+    };
+  });
   const rows = (rules.relate?.(merged) ?? merged).map(({ group, row, place }) => {
     const seenBy = TOOLS.filter((tool) => group.some((sighting) => sighting.tool === tool));
     const unseen = rules.own ? [] : outcomes.filter(({ tool }) => !seenBy.includes(tool));

@@ -9,6 +9,8 @@ type Group = readonly Sighting<"container">[];
 /** Docker's containers live in its containerd under this name. */
 const MOBY = "moby";
 const ONE_SECOND = 1_000_000_000n;
+/** What every pod's sandbox runs: registry.k8s.io/pause, rancher/mirrored-pause, eks/pause. */
+const PAUSE_IMAGE = /(^|[/-])pause([:@-]|$)/;
 const FULL_ID = /^[0-9a-f]{64}$/;
 const IMAGE_ID = /^(sha256:)?[0-9a-f]{12,64}$/;
 
@@ -19,20 +21,29 @@ const DOCKER_FIRST: readonly Tool[] = ["docker", "nerdctl", "crictl", "ctr"];
 /** The task is what runs: ctr reads it from containerd. */
 const TASK_FIRST: readonly Tool[] = ["ctr", "crictl", "docker", "nerdctl"];
 
-/** A state that the tool really knows: ctr's `created` without a task says only that nothing runs. */
-const knownState = (row: Container, tool: Tool): ContainerState | null =>
-  row.state === "unknown" || (tool === "ctr" && row.state === "created" && row.pid === null) ? null : row.state;
+/**
+ * A state that the tool really knows. Without a task ctr says `created`, and nerdctl too of what CRI made, whether it never
+ * started or has ended: that is no word on which.
+ */
+const knownState = (row: Container, tool: Tool): ContainerState | null => {
+  const isGuess =
+    row.state === "created" && ((tool === "ctr" && row.pid === null) || (tool === "nerdctl" && row.cri === true));
+  return row.state === "unknown" || isGuess ? null : row.state;
+};
+
+/** What a tool says, guesses included, for telling that it is not what another tool knows. */
+const saidState = (row: Container, tool: Tool): ContainerState | null =>
+  tool === "ctr" ? knownState(row, tool) : row.state === "unknown" ? null : row.state;
 
 /**
- * The state: crictl's for CRI containers, else the task's, else docker's or nerdctl's (nerdctl calls an exited CRI container
- * `created`). CRI has no word for paused, so there the task is believed.
+ * The state: crictl's for CRI containers, else the task's, else docker's or nerdctl's. CRI has no word for paused, so there
+ * the task is believed.
  */
 const stateOf = (group: Group): ContainerState => {
   const states = said(group, knownState);
   const [cri, task] = [states.get("crictl"), states.get("ctr")];
   if (cri === "running" && task === "paused") return "paused";
-  const [any] = group;
-  return cri ?? task ?? states.get("docker") ?? states.get("nerdctl") ?? any?.row.state ?? "unknown";
+  return cri ?? task ?? states.get("docker") ?? states.get("nerdctl") ?? "unknown";
 };
 
 const timeOf = (time: string | null): string | null => (nanosOf(time) === null ? null : time);
@@ -148,20 +159,24 @@ const relate = (rows: readonly Lined<"container">[]): Lined<"container">[] => {
       };
       return { ...placed, row: { ...row, kind: "sandbox", pod, podNamespace, name: row.name ?? name, cri: true } };
     }
+    // Where ctr is alone, the image is all there is to tell a sandbox by.
+    if (row.kind === "container" && row.cri === null && PAUSE_IMAGE.test(row.image ?? ""))
+      return { ...placed, row: { ...row, kind: "sandbox" } };
     if (row.kind === "sandbox" || row.pod === null || row.podId !== null) return placed;
     return { ...placed, row: { ...row, podId: sandboxes.get(podKey(placed)) ?? null } };
   });
 };
 
-/** crictl and docker list no exit code and no start: a second look (`inspect`) does. */
-const detail = (row: Container, tool: Tool, details: ReadonlyMap<string, ContainerDetails>): Container => {
-  const more = tool === "crictl" || tool === "docker" ? details.get(row.id) : undefined;
-  if (!more) return row;
+/** The lists say nothing of starts and exit codes: a second look (`inspect`, /proc) does. */
+const detail = (row: Container, details: readonly ContainerDetails[]): Container => {
+  const say = <T>(read: (one: ContainerDetails) => T | null): T | null =>
+    details.map(read).find((value) => value !== null) ?? null;
+  const ended = row.state === "exited" || row.state === "unknown";
   return {
     ...row,
-    exitCode: row.exitCode ?? more.exitCode,
-    startedAt: row.startedAt ?? more.startedAt,
-    finishedAt: row.finishedAt ?? more.finishedAt,
+    exitCode: row.exitCode ?? (ended ? say((one) => one.exitCode) : null),
+    startedAt: row.startedAt ?? (row.state === "created" ? null : say((one) => timeOf(one.startedAt))),
+    finishedAt: row.finishedAt ?? (ended ? say((one) => timeOf(one.finishedAt)) : null),
   };
 };
 
@@ -171,7 +186,7 @@ export const containerRules: KindRules<"container"> = {
   group: (sightings) => groupBy(sightings, keyOf),
   merge,
   differences: (group) => [
-    ...differenceOf(group, "state", knownState),
+    ...differenceOf(group, "state", saidState),
     ...differenceOf(group, "exitCode", ({ exitCode, state }) => (state === "exited" ? exitCode : null)),
     ...differenceOf(group, "image", ({ image }) =>
       isNamed(image) && !image.includes("@") ? fullReference(image) : null,

@@ -14,17 +14,15 @@ import {
 const asContainer = <K extends Kind>(kind: K, row: RowKinds[K]): Container | null =>
   kind === "container" ? (row as Container) : null;
 
-const otherEngine = <K extends Kind>(scene: Scene<K>, tool: Tool, place: Place, row: RowKinds[K]): string => {
-  const container = asContainer(scene.kind, row);
-  const runs = container ? container.state === "running" || container.state === "paused" : false;
-  const verb = runs ? "runs in" : container ? "belongs to" : "is in";
-  if (isDockers(scene, place)) {
-    if (scene.kind === "image") return "is in Docker's own image store";
-    return `${verb} Docker's own containerd (namespace moby)`;
-  }
+const otherEngine = (scene: Scene, tool: Tool, place: Place): string => {
+  if (isDockers(scene, place))
+    return scene.kind === "image"
+      ? "is in Docker's own image store"
+      : "lives in Docker's own containerd (namespace moby)";
+  const verb = scene.kind === "image" || scene.kind === "namespace" ? "is in" : "lives in";
   const owner = ownerOf(scene, place.target);
   if (owner === "CRI-O") return `${verb} CRI-O, which ${tool} cannot ask`;
-  if (tool === "docker") return `${verb} ${owner}: docker lists only what is dockerd's`;
+  if (tool === "docker") return `${verb} ${owner}, and docker lists only dockerd's own`;
   return `${verb} another engine (${engineOf(scene, place.target)?.socket ?? place.target})`;
 };
 
@@ -63,7 +61,7 @@ export const explainGap = <K extends Kind>(
   const gap = (code: GapCode, why: string): Gap => ({ tool, code, why });
   const asked = askedOf(scene, outcome);
   const here = asked.filter((one) => isSameEngine(scene, one, place));
-  if (here.length === 0) return gap("other-engine", otherEngine(scene, tool, place, row));
+  if (here.length === 0) return gap("other-engine", otherEngine(scene, tool, place));
   // Namespaces are themselves listed by engine, whichever one is chosen.
   const namespaces = here.map((one) => namespaceOf(scene, tool, one));
   const bound = scene.kind === "container" || scene.kind === "image" || scene.kind === "pod";

@@ -32,7 +32,7 @@ export interface ToolOutcome<K extends Kind = Kind> {
   failure: { state: Exclude<AnswerState, "ok">; error: string; hint: string | null } | null;
 }
 
-/** What a second look says about a container (`crictl inspect`, `docker inspect`): RFC 3339 times. */
+/** What a second look says about a container (`crictl inspect`, `docker inspect`, /proc): RFC 3339 times. */
 export type ContainerDetails = Pick<Container, "id" | "exitCode" | "startedAt" | "finishedAt">;
 
 /** All that `compare` lines up. */
@@ -67,14 +67,14 @@ export interface Lined<K extends Kind = Kind> {
 
 /** What differs between kinds: which sightings are one thing, and what is true of it. */
 export interface KindRules<K extends Kind = Kind> {
-  /** A row with what a second look said about it. */
-  detail?(row: RowKinds[K], tool: Tool, details: ReadonlyMap<string, ContainerDetails>): RowKinds[K];
   /** Sightings of the same thing, together. Every sighting is in exactly one group. */
   group(sightings: readonly Sighting<K>[]): Sighting<K>[][];
   /** The row that the tools' sightings of one thing add up to. */
   merge(group: readonly Sighting<K>[]): RowKinds[K];
   /** Fields that mean the same in several tools and say something else. `all` is every sighting of the comparison. */
   differences(group: readonly Sighting<K>[], all: readonly Sighting<K>[]): Difference[];
+  /** A merged row with what a second look said about it; never called without any. */
+  detail?(row: RowKinds[K], details: readonly ContainerDetails[]): RowKinds[K];
   /** Fills in what rows tell about each other. */
   relate?(rows: readonly Lined<K>[]): Lined<K>[];
   /** Docker's order of rows. */

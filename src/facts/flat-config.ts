@@ -41,12 +41,18 @@ export const readFlatYaml = (text: string): Settings | null => {
   return settings;
 };
 
+const TOML_BARE = "(?:true|false|[+-]?\\d[\\w.+:-]*|[+-]?(?:inf|nan))";
+const TOML_STRING = `(?:"[^"\\\\]*"|'[^']*')`;
+const TOML_ITEM = `(?:${TOML_BARE}|${TOML_STRING})`;
+const COMMENT = "[ \\t]*(?:#.*)?$";
+const bareValue = new RegExp(`^(${TOML_BARE})${COMMENT}`);
+const arrayValue = new RegExp(`^(\\[\\s*(?:${TOML_ITEM}\\s*(?:,\\s*${TOML_ITEM}\\s*)*,?\\s*)?\\])${COMMENT}`);
+
 /** A TOML value kept as text: a string without its quotes; a number, boolean or one-line array as written. */
 const tomlValue = (text: string): string | null => {
   if (/^(?:"""|''')/.test(text)) return null;
   if (/^["']/.test(text)) return scalar(text);
-  const array = /^(\[[^[\]{}]*\])\s*(?:#.*)?$/.exec(text)?.[1];
-  return array ?? /^([\w.+:-]+)\s*(?:#.*)?$/.exec(text)?.[1] ?? null;
+  return bareValue.exec(text)?.[1] ?? arrayValue.exec(text)?.[1] ?? null;
 };
 
 /**
@@ -68,7 +74,8 @@ export const readFlatToml = (text: string): Settings | null => {
       table = `${header}.`;
       continue;
     }
-    const [, key, rest] = /^([\w-]+)\s*=\s*(.+)$/.exec(line) ?? [];
+    const [, bare, double, single, rest] = /^(?:([\w-]+)|"([^"\\]*)"|'([^']*)')\s*=\s*(.+)$/.exec(line) ?? [];
+    const key = bare ?? double ?? single;
     const value = rest === undefined ? null : tomlValue(rest);
     if (key === undefined || value === null || settings.has(table + key)) return null;
     settings.set(table + key, { value, line: index + 1 });

@@ -99,11 +99,7 @@ export const findTools = (host: Host, { launcher = null }: FindToolsOptions = {}
     const inSnap = tool === "ctr" ? [copyAt(tool, "/snap/bin/microk8s.ctr", null)] : [];
     const held = holders
       .filter(({ tools }) => tools.includes(tool))
-      .flatMap((holder) =>
-        [...new Set([...folders, ...holder.folders])].map((folder) =>
-          copyAt(tool, `${folder}/${holder.program}`, holder),
-        ),
-      );
+      .flatMap((holder) => holder.folders.map((folder) => copyAt(tool, `${folder}/${holder.program}`, holder)));
     const unpacked = copyAt(tool, `${K3S_UNPACKED}/${tool}`, null);
     return [...alone, ...inSnap, ...held, unpacked].filter((copy) => copy !== null);
   };

@@ -41,7 +41,7 @@ const asTarget = ({ id, flavor, engine, socket }: EngineFacts, namespace: string
 
 /** Where docker is asked: the target when that is docker's, else the docker engine that answers, best-known first. */
 const dockerTarget = (target: Target, engines: readonly EngineFacts[]): Target | Unasked => {
-  if (target.engine === "docker") return target;
+  if (target.engine === "docker") return deniedAt("docker", target, engines) ?? target;
   const dockers = engines.filter(({ engine }) => engine === "docker");
   const alive = dockers.find(({ liveness }) => liveness === "alive");
   if (alive) return asTarget(alive, null);
@@ -55,6 +55,13 @@ const dockerTarget = (target: Target, engines: readonly EngineFacts[]): Target |
     };
   }
   return { tool: "docker", state: "failed", error: "no dockerd on this node", hint: null };
+};
+
+/** Asking where this user may not go would only say so later, and in each tool's own words. */
+const deniedAt = (tool: Tool, target: Target, engines: readonly EngineFacts[]): Unasked | null => {
+  const engine = engines.find(({ id }) => id === target.id);
+  if (engine?.liveness !== "denied") return null;
+  return { tool, state: "denied", error: engine.why ?? `permission denied: ${target.socket}`, hint: "sudo ctool …" };
 };
 
 /**
@@ -81,7 +88,7 @@ export const planList = (
       });
       continue;
     }
-    const place = tool === "docker" ? dockerTarget(target, engines) : target;
+    const place = tool === "docker" ? dockerTarget(target, engines) : (deniedAt(tool, target, engines) ?? target);
     if ("state" in place) {
       plan.unasked.push(place);
       continue;

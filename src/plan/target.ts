@@ -130,12 +130,10 @@ const busiest = (facts: NodeFacts): Choice | null => {
   if (!first) return null;
   if (!second)
     return { engine: first, reason: answering.length > 0 ? "the only engine that answers" : "the only engine" };
-  if (first.running === null)
-    return { engine: first, reason: "first of those that answer: nobody may count their containers" };
+  if (first.running) return { engine: first, reason: `most running containers (${first.running})` };
   return {
     engine: first,
-    reason:
-      first.running > 0 ? `most running containers (${first.running})` : "nothing runs in any engine; it comes first",
+    reason: first.running === 0 ? "the first that answers; nothing runs in any" : "the first that answers",
   };
 };
 
@@ -205,11 +203,11 @@ export const chooseTarget = (facts: NodeFacts, overrides: TargetOverrides): Targ
  * not at all when that containerd is the target's, since its namespaces are in `otherNamespaces`.
  */
 export const elsewhere = ({ engines }: NodeFacts, target: Target): Elsewhere[] => {
-  const others = engines.filter((one) => one.socket !== target.socket && isLocal(one) && isThere(one));
+  const here = engines.filter((one) => isLocal(one) && isThere(one));
   const ofDocker = (socket: string, namespace: string): boolean =>
-    others.some(({ containerd, namespaces: [own] }) => containerd === socket && own?.name === namespace);
-  return others
-    .filter(({ containerd }) => containerd !== target.socket)
+    here.some(({ containerd, namespaces: [own] }) => containerd === socket && own?.name === namespace);
+  return here
+    .filter(({ socket, containerd }) => socket !== target.socket && containerd !== target.socket)
     .flatMap(({ engine, socket, namespaces }): Elsewhere[] =>
       namespaces
         .filter((namespace) => isUsed(namespace) && !ofDocker(socket, namespace.name))

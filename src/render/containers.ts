@@ -1,28 +1,15 @@
 import { type Comparison, type Container, type Joined, TOOLS, type Tool } from "../model/index.ts";
-import { familiarReference } from "../translate/index.ts";
+import { quote } from "../translate/index.ts";
+import type { Drawing, RenderOptions } from "./drawing.ts";
 import { renderJoined, type Sheet } from "./joined.ts";
-import { wrap } from "./measure.ts";
-import type { Drawing, Rendered, RenderOptions } from "./options.ts";
+import { widthOf, wrap } from "./measure.ts";
+import { imageNameOf, shortId } from "./names.ts";
 import type { Style } from "./paint.ts";
 import { displayPorts } from "./ports.ts";
-import { agoOf, statusOf } from "./status.ts";
+import { statusOf } from "./status.ts";
 import type { Cell, Column } from "./table.ts";
+import type { Rendered } from "./text-options.ts";
 import { humanSize, shortenTimes } from "./units.ts";
-
-const HEX_ID = /^[0-9a-f]{64}$/;
-
-/** Docker's twelve digits of an id; ids that people gave (`ctr run … web`) stay whole. */
-export const shortId = (id: string): string => {
-  const digits = id.replace(/^sha256:/, "");
-  return HEX_ID.test(digits) ? digits.slice(0, 12) : id;
-};
-
-/** An image as docker shows it: `nginx:1.27-alpine`; the start of the digest where that is all there is. */
-export const imageNameOf = ({ image, imageId }: Pick<Container, "image" | "imageId">): string => {
-  const name = image ?? imageId ?? "";
-  if (/^(sha256:)?[0-9a-f]{64}$/.test(name)) return shortId(name);
-  return familiarReference(name.replace(/@sha256:[0-9a-f]{64}$/, ""));
-};
 
 const styleOf = ({ state, exitCode }: Container): Style => {
   if (state === "running") return "good";
@@ -32,19 +19,20 @@ const styleOf = ({ state, exitCode }: Container): Style => {
 
 const statusCell = (row: Container, { now, size }: Drawing): Cell => {
   const attempt = row.attempt ?? 0;
-  const long = size === "wide";
-  const text = long ? statusOf(row, now) : shortenTimes(statusOf(row, now));
-  const tail = attempt === 0 ? "" : long ? `, attempt ${attempt}` : `, try ${attempt}`;
-  return { text: text + tail, style: styleOf(row) };
+  const text = statusOf(row, now);
+  if (size === "narrow")
+    return { text: shortenTimes(text).replace(/^Exited \((\d+)\)/, "Exit $1,"), style: styleOf(row) };
+  const tail = (word: string): string => (attempt === 0 ? "" : `, ${word} ${attempt}`);
+  return { text: text + tail("attempt"), short: shortenTimes(text) + tail("try"), style: styleOf(row) };
 };
 
 const ID: Column = { header: "CONTAINER" };
-const NAME: Column = { header: "NAME", min: 12, cut: "middle" };
-const IMAGE: Column = { header: "IMAGE", min: 10, cut: "middle", priority: 2 };
-const STATUS: Column = { header: "STATUS", min: 9, priority: 1 };
+const NAME: Column = { header: "NAME", min: 12, fair: 32, cut: "middle" };
+const IMAGE: Column = { header: "IMAGE", min: 12, cut: "middle", priority: 2 };
+const STATUS: Column = { header: "STATUS", priority: 1 };
 const NAMESPACE: Column = { header: "NAMESPACE", min: 7, priority: 3 };
-const SIZE: Column = { header: "SIZE", priority: 4 };
-const PORTS: Column = { header: "PORTS", min: 10, priority: 5 };
+const SIZE: Column = { header: "SIZE", priority: 4, optional: true };
+const PORTS: Column = { header: "PORTS", min: 10, priority: 5, optional: true };
 
 const columns = (drawing: Drawing): Column[] => {
   if (!drawing.tty) {
@@ -52,14 +40,14 @@ const columns = (drawing: Drawing): Column[] => {
     if (drawing.showSize) names.push("SIZE");
     return [...names, "ENGINE", "NAMESPACE"].map((header) => ({ header }));
   }
-  if (drawing.size === "narrow") return [NAME, STATUS];
+  if (drawing.size === "narrow") return [NAME, { ...STATUS, min: 13 }];
   return [
     ID,
     NAME,
     ...(drawing.allNamespaces ? [NAMESPACE] : []),
     IMAGE,
     STATUS,
-    ...(drawing.size === "wide" ? [PORTS] : []),
+    PORTS,
     ...(drawing.showSize ? [SIZE] : []),
   ];
 };
@@ -82,13 +70,25 @@ const cells = (row: Joined<"container">, drawing: Drawing): Cell[] => {
     ...(drawing.allNamespaces ? [row.namespace ?? ""] : []),
     drawing.noTrunc ? (row.image ?? row.imageId ?? "") : imageNameOf(row),
     status,
-    ...(drawing.size === "wide" ? [displayPorts(row.ports)] : []),
+    displayPorts(row.ports),
     ...(drawing.showSize ? [size] : []),
   ];
 };
 
 const shown = (rows: readonly Joined<"container">[], { sandboxes }: Drawing): Joined<"container">[] =>
   rows.filter(({ kind }) => sandboxes || kind === "container");
+
+/** Sentences as lines: what fits beside the one before stands there, so that a command is not torn apart. */
+const together = (sentences: readonly string[], width: number): string[] => {
+  const lines: string[] = [];
+  for (const sentence of sentences) {
+    const last = lines.at(-1);
+    if (last !== undefined && sentence.startsWith("Why:") && widthOf(last) + 1 + widthOf(sentence) <= width)
+      lines[lines.length - 1] = `${last} ${sentence}`;
+    else lines.push(...wrap(sentence, width));
+  }
+  return lines;
+};
 
 /** `nerdctl and ctr`. */
 const listed = (tools: readonly Tool[]): string =>
@@ -110,8 +110,8 @@ const after = ({ rows, tools, target, input }: Comparison<"container">, drawing:
   const docker = tools.find(({ tool }) => tool === "docker");
   const pods = rows.filter(({ at, pod, kind }) => at === target?.id && pod !== null && kind === "container");
   if (docker?.state === "ok" && pods.length > 0 && pods.every(({ seenBy }) => !seenBy.includes("docker")))
-    lines.push(`docker shows none of the pods: they are not dockerd's. Why: ctool why '${input}'`);
-  return lines.flatMap((line) => wrap(line, drawing.width)).map((line) => drawing.paint("dim", line));
+    lines.push("docker shows none of the pods: they are not dockerd's.", `Why: ctool why ${quote([input])}`);
+  return together(lines, drawing.width).map((line) => drawing.paint("dim", line));
 };
 
 const sheet: Sheet<"container"> = { columns, cells, shown, after };

@@ -1,6 +1,6 @@
 import type { Comparison, Kind } from "../model/index.ts";
+import type { Drawing } from "./drawing.ts";
 import { cut, wrap } from "./measure.ts";
-import type { Drawing } from "./options.ts";
 
 const NOUNS: Readonly<Record<Kind, [string, string]>> = {
   container: ["container", "containers"],

@@ -1,6 +1,6 @@
 import { TOOLS, type Tool } from "../model/index.ts";
+import type { Drawing } from "./drawing.ts";
 import { wrap } from "./measure.ts";
-import type { Drawing } from "./options.ts";
 
 /** Footnotes of one screen: each text once, numbered as they come up, with the tools it is about. */
 export interface Footnotes {

@@ -1,7 +1,8 @@
+import { cleanLine } from "../model/clean.ts";
 import type { Comparison, Elsewhere, Fit, Kind, NamespaceCount, ToolAnswer } from "../model/index.ts";
 import { quote } from "../translate/index.ts";
-import { cut, oneLine, pad, widthOf, wrap } from "./measure.ts";
-import type { Drawing } from "./options.ts";
+import type { Drawing } from "./drawing.ts";
+import { cut, pad, widthOf, wrap } from "./measure.ts";
 import type { Style } from "./paint.ts";
 import { type Cell, type Column, tableLines } from "./table.ts";
 
@@ -41,9 +42,9 @@ export const targetLines = <K extends Kind>(comparison: Comparison<K>, drawing: 
       : target.namespace === null
         ? []
         : [`namespace ${target.namespace}`]),
-  ].map(oneLine);
+  ].map(cleanLine);
   const plain = where.join(` ${glyphs.dot} `);
-  const reason = ` (${oneLine(target.reason)})`;
+  const reason = ` (${cleanLine(target.reason)})`;
   const painted = (text: string): string => text.replace(where[0] ?? "", (id) => paint("title", id));
   const beside = elsewhere === "" ? 0 : 4 + widthOf(elsewhere);
   const one = [plain + reason, plain].find((left) => widthOf(left) + beside <= width);
@@ -93,11 +94,15 @@ const remarkOf = <K extends Kind>({ target }: Comparison<K>, answer: ToolAnswer,
     for (const { kind, flag, text } of answer.translation?.notes ?? [])
       if (loud.includes(kind)) parts.push(flag === null || text.includes(flag) ? text : `${flag}: ${text}`);
   }
-  return oneLine(parts.join("; "));
+  return cleanLine(parts.join("; "));
 };
 
-const rowsOf = ({ state, count }: ToolAnswer): string =>
-  state !== "ok" || count === null ? state : `${count} row${count === 1 ? "" : "s"}`;
+/** Rows of the table that the tool saw; what it listed beyond them was left out by docker's own rules. */
+const rowsOf = <K extends Kind>({ rows }: Comparison<K>, { tool, state }: ToolAnswer): string => {
+  if (state !== "ok") return state;
+  const count = rows.filter(({ seenBy }) => seenBy.includes(tool)).length;
+  return `${count} row${count === 1 ? "" : "s"}`;
+};
 
 const FACTS: readonly Column[] = [
   { header: "tool", min: 3 },
@@ -106,19 +111,22 @@ const FACTS: readonly Column[] = [
   { header: "time", align: "right", priority: 2 },
 ];
 
-const factsOf = (answer: ToolAnswer, none: string): Cell[] => {
-  const fit = answer.translation?.fit;
+const factsOf = <K extends Kind>(comparison: Comparison<K>, answer: ToolAnswer, none: string): Cell[] => {
+  // A line in the tool's own words needs no translation, and has no fit.
+  const fit = comparison.input.split(" ", 1)[0] === answer.tool ? undefined : answer.translation?.fit;
   return [
     { text: answer.tool, style: "bold" },
     { text: fit ?? none, style: fit === undefined ? "dim" : FIT_STYLES[fit] },
-    { text: rowsOf(answer), style: answer.state === "ok" ? "plain" : "bad" },
+    { text: rowsOf(comparison, answer), style: answer.state === "ok" ? "plain" : "bad" },
     { text: timeOf(answer), style: "dim" },
   ];
 };
 
-/** A long line wrapped, its second and later lines further in. */
-const hanging = (line: string, width: number, indent: number): string[] =>
-  wrap(line, Math.max(1, width - indent - 2)).map((part, at) => " ".repeat(at === 0 ? indent : indent + 2) + part);
+/** A command on as many lines as it takes, to be pasted as they stand. */
+const commandLines = (command: string, width: number): string[] => {
+  const lines = wrap(cleanLine(command), Math.max(1, width - 8));
+  return lines.map((line, at) => `${at === 0 ? "    " : "      "}${line}${at < lines.length - 1 ? " \\" : ""}`);
+};
 
 /**
  * One line for each tool: how good its command is, how many rows it gave, how long it took, the command, and what to know of
@@ -132,7 +140,7 @@ export const toolLines = <K extends Kind>(comparison: Comparison<K>, drawing: Dr
   const answers = [...comparison.tools.filter(isOwn), ...comparison.tools.filter((answer) => !isOwn(answer))];
   const facts = tableLines(
     FACTS,
-    answers.map((answer) => factsOf(answer, glyphs.unseen)),
+    answers.map((answer) => factsOf(comparison, answer, glyphs.unseen)),
     {
       width,
       colour: drawing.colour && drawing.tty,
@@ -164,11 +172,10 @@ export const toolLines = <K extends Kind>(comparison: Comparison<K>, drawing: Dr
     const [first = "", ...more] = rest;
     const lines = [first === "" ? fact : pad(fact, left) + first, ...more.map((line) => margin + line)];
     if (!verbose) return lines;
-    const asked = answer.queries.map(
-      ({ argv, exitCode, durationMs }) =>
-        `asked: ${quote(argv)}  (exit ${exitCode ?? "-"}, ${Math.round(durationMs)} ms)`,
-    );
-    const commands = [full, ...asked].filter((line) => line !== "");
-    return [...lines, ...commands.flatMap((line) => hanging(oneLine(line), width, 4))];
+    const asked = answer.queries.flatMap(({ argv, exitCode, durationMs }) => [
+      `    asked (exit ${exitCode ?? "-"}, ${Math.round(durationMs)} ms):`,
+      ...commandLines(quote(argv), width),
+    ]);
+    return [...lines, ...commandLines(full, width), ...asked];
   });
 };

@@ -1,11 +1,12 @@
 import type { Comparison, Joined, Kind } from "../model/index.ts";
+import { type Drawing, drawingOf, type RenderOptions, textOf } from "./drawing.ts";
 import { emptyLines } from "./empty.ts";
 import { makeFootnotes } from "./footnotes.ts";
 import { targetLines, toolLines } from "./head.ts";
 import { wrap } from "./measure.ts";
-import { type Drawing, drawingOf, type Rendered, type RenderOptions, textOf } from "./options.ts";
 import { seenByColumns, seenByForPipes } from "./seen-by.ts";
 import { type Cell, type Column, renderTsv, tableLines } from "./table.ts";
+import type { Rendered } from "./text-options.ts";
 
 /** How the rows of one kind become a table. */
 export interface Sheet<K extends Kind> {
@@ -63,8 +64,8 @@ export const renderJoined = <K extends Kind>(
           rows.map((row) => [...sheet.cells(row, drawing), ...seen.cellsOf(row)]),
           {
             width: options.noTrunc ? null : width,
-            colour: options.colour,
-            ascii: options.ascii ?? false,
+            colour: drawing.colour,
+            ascii: drawing.ascii,
           },
         );
   const after = sheet.after?.(comparison, drawing) ?? [];

@@ -1,9 +1,6 @@
 import stringWidth from "string-width";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
-/** What would move the cursor, colour the screen or turn the direction of text. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
-const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const ASCII = /^[\u0020-\u007e]*$/;
 
 /** Cells of a terminal that a text takes: 2 for CJK and emoji, 0 for combining marks. */
@@ -12,10 +9,6 @@ export const widthOf = (text: string): number => (ASCII.test(text) ? text.length
 /** What a reader takes for one letter each (`é` of two code points, a family emoji of seven). */
 export const graphemesOf = (text: string): string[] =>
   ASCII.test(text) ? text.split("") : Array.from(segmenter.segment(text), ({ segment }) => segment);
-
-/** A text fit for a cell of a table: control characters (line ends, tabs, escapes) become blanks, turns of direction go. */
-export const oneLine = (text: string): string =>
-  ASCII.test(text) ? text : text.replace(CONTROL, " ").replace(DIRECTION, "");
 
 /** As many whole graphemes from the front as fit. */
 const takeFront = (letters: readonly string[], width: number): string => {

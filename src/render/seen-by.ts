@@ -9,8 +9,8 @@ import {
   type Tool,
   type ToolAnswer,
 } from "../model/index.ts";
+import type { Drawing } from "./drawing.ts";
 import type { Footnotes } from "./footnotes.ts";
-import type { Drawing } from "./options.ts";
 import type { Cell, Column } from "./table.ts";
 import { humanSize } from "./units.ts";
 
@@ -54,7 +54,7 @@ const dissentOf = (
 };
 
 /** The notes a tool earns on a row: why it does not show it, or what it says differently. */
-const notesOn = (row: Joined, tool: Tool): string[] => {
+export const notesOn = (row: Joined, tool: Tool): string[] => {
   const gap = row.missing.find((missing) => missing.tool === tool);
   if (gap) return [gap.why];
   return row.differs.flatMap((difference) => dissentOf({ ...row }, difference, tool) ?? []);
@@ -111,7 +111,7 @@ export const seenByColumns = <K extends Kind>(
         ? null
         : TOOLS.filter((tool) => tools.includes(tool))
             .map((tool) => `${INITIALS[tool]} ${tool}`)
-            .join("  "),
+            .join(", "),
   };
 };
 

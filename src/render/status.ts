@@ -1,6 +1,6 @@
 import { millisOf } from "../compare/index.ts";
 import type { Container } from "../model/index.ts";
-import { humanDuration } from "./units.ts";
+import { humanDuration, shortenTimes } from "./units.ts";
 
 type Known = Pick<Container, "state" | "exitCode" | "startedAt" | "finishedAt" | "status">;
 
@@ -33,3 +33,6 @@ export const agoOf = (time: string | null, now: number): string => {
   const span = spanSince(time, now);
   return span === null ? "" : `${span} ago`;
 };
+
+/** `statusOf` in fewer letters: `Up 4 min`, `Exited (3) 5 min`. */
+export const shortStatusOf = (row: Known, now: number): string => shortenTimes(statusOf(row, now));

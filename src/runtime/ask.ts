@@ -6,7 +6,12 @@ import type { Ask } from "../plan/list.ts";
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Starts one query; `command` is what to execute in place of the tool's name. */
-export const askOne = async (host: Host, query: Query, command: readonly string[], timeoutMs: number): Promise<Answered> => ({
+export const askOne = async (
+  host: Host,
+  query: Query,
+  command: readonly string[],
+  timeoutMs: number,
+): Promise<Answered> => ({
   query,
   run: await host.exec({ tool: query.tool, argv: query.argv, file: command, timeoutMs, maxBytes: MAX_BYTES }),
 });

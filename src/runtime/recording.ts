@@ -104,3 +104,22 @@ export const parseRecording = (text: string): Recording => {
 /** The text of a recording file. */
 export const printRecording = ({ header, runs }: Recording): string =>
   `${[header, ...runs].map((line) => JSON.stringify(line)).join("\n")}\n`;
+
+/**
+ * One recording out of several of the same node, one after the other: the first one's clock and title, everybody's facts and
+ * runs, a repeated command once.
+ */
+export const mergeRecordings = (recordings: readonly [Recording, ...Recording[]], title: string): Recording => {
+  const [{ header }] = recordings;
+  const paths: Record<string, RecordedPath> = {};
+  for (const { header: each } of recordings) {
+    for (const [path, found] of Object.entries(each.facts.paths)) paths[path] = { ...found, ...paths[path] };
+  }
+  const env = Object.assign({}, ...recordings.map((each) => each.header.facts.env));
+  const runs = new Map<string, RecordedRun>();
+  for (const run of recordings.flatMap((each) => each.runs)) {
+    const key = run.argv.join("\0");
+    if (!runs.has(key)) runs.set(key, run);
+  }
+  return { header: { ...header, title, facts: { ...header.facts, env, paths } }, runs: [...runs.values()] };
+};

@@ -5,6 +5,7 @@ import { CONTAINER_FILTERS, type Filters, parseFilters } from "./filters.ts";
 import { findOne, idsOf, namesOf } from "./names.ts";
 import { matchesAny } from "./patterns.ts";
 import { isUp } from "./states.ts";
+import { limitOf } from "./wants-all.ts";
 
 /** What `docker ps` was typed with. */
 export interface PsOptions {
@@ -29,18 +30,6 @@ export interface Dropped {
 }
 
 export type Selection<R> = { rows: R[]; dropped: Dropped } | { problem: Problem };
-
-const limitOf = ({ last, latest }: PsOptions): number => Math.max(0, last ?? (latest ? 1 : 0));
-const isKey = (text: string, key: string): boolean => text.trimStart().toLowerCase().startsWith(key);
-
-/**
- * Whether the tools have to be asked for containers that do not run: dockerd looks at all of them for `-a`, `-n`, `-l`, the
- * `status` filter, and to find what `before` and `since` name.
- */
-export const wantsAll = (options: PsOptions): boolean =>
-  options.all ||
-  limitOf(options) > 0 ||
-  options.filters.some((text) => isKey(text, "status") || isKey(text, "before") || isKey(text, "since"));
 
 /** The id of the container that `before` or `since` names (the last one typed). */
 const lastNamed = (

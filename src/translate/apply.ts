@@ -142,10 +142,11 @@ function toTranslation(draft: Draft, live: readonly string[]): Translation {
   return { tool: draft.column, fit, steps, shell: renderShell(steps, live), notes: sorted(notes), instead: null };
 }
 
+const ORDER: Record<Note["kind"], number> = { lost: 0, changed: 1, "by-ctool": 2, info: 3 };
+
 /** What is lost comes first. */
-function sorted(notes: readonly Note[]): Note[] {
-  const order: Record<Note["kind"], number> = { lost: 0, changed: 1, "by-ctool": 2, info: 3 };
-  return [...notes].sort((a, b) => order[a.kind] - order[b.kind]);
+function sorted(notes: Note[]): Note[] {
+  return notes.length < 2 ? notes : notes.sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
 }
 
 function noTranslation(tool: Column, { why, instead }: NoForm): Translation {

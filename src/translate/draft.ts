@@ -60,7 +60,7 @@ export class Draft {
 
   /** Writes words into the command's flags, where the flag was typed. `first` puts them before all others. */
   put(use: FlagUse | null, words: readonly string[], first = false): void {
-    const part = { words, kept: null, at: use?.token.at ?? Number.MAX_SAFE_INTEGER };
+    const part = { words, kept: null, at: first ? -1 : (use?.token.at ?? Number.MAX_SAFE_INTEGER) };
     if (first) this.#parts.unshift(part);
     else this.#parts.push(part);
   }
@@ -197,13 +197,11 @@ export class Draft {
   /** The steps, whole. */
   finished(): Step[] {
     const steps = this.steps ?? [...this.before, { argv: this.argv() }, ...this.after];
-    return steps.map(({ argv, files, captures, wait, mayFail }) => ({
-      argv,
-      files: files ?? [],
-      captures: captures ?? null,
-      stdin: null,
-      ...(wait === undefined ? {} : { wait }),
-      ...(mayFail === true ? { mayFail } : {}),
-    }));
+    return steps.map(({ argv, files, captures, wait, mayFail }) => {
+      const step: Step = { argv, files: files ?? [], captures: captures ?? null, stdin: null };
+      if (wait !== undefined) step.wait = wait;
+      if (mayFail === true) step.mayFail = mayFail;
+      return step;
+    });
   }
 }

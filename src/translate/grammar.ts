@@ -176,14 +176,18 @@ export function readCommand(
     else uses.push(each);
   }
   const { uses, operands, help, dashes } = read;
-  const command: DockerCommand = { spec, typed, globals, uses, operands, help, dashes, byName };
+  const command: DockerCommand = { spec, typed, globals, uses, operands, help, dashes, byName, problems: [] };
   if (help) return command;
-  const wrong = countProblem(command) ?? referenceProblem(command);
-  return wrong === null ? command : { problem: wrong };
+  const miscounted = countProblem(command);
+  command.problems = spec.check?.(command) ?? [];
+  if (miscounted !== null) return { problem: command.problems[0] ?? miscounted };
+  const refused = command.problems.find(({ code }) => code.startsWith("bad-")) ?? referenceProblem(command);
+  return refused === null ? command : { problem: refused };
 }
 
 /** Docker's own words for too few or too many operands. */
-function countProblem({ spec, typed, operands }: DockerCommand): Problem | null {
+function countProblem(command: DockerCommand): Problem | null {
+  const { spec, typed, operands } = command;
   const { min, max } = spec.operands;
   const count = operands.length;
   if (count >= min && (max === null || count <= max)) return null;
@@ -194,7 +198,14 @@ function countProblem({ spec, typed, operands }: DockerCommand): Problem | null 
   else if (max === min) says = `requires ${min} ${s(min)}`;
   else if (max === null) says = `requires at least ${min} ${s(min)}`;
   else if (min === 0) says = `requires at most ${max} ${s(max)}`;
-  return { code: count < min ? "operand-missing" : "operand-extra", message: `${what} ${says}`, suggestion: null };
+  const mended = count < min ? (spec.mend?.(command) ?? null) : null;
+  const suggestion = mended === null ? null : quote(["docker", ...typed.split(" "), ...typedFlags(command), ...mended]);
+  return { code: count < min ? "operand-missing" : "operand-extra", message: `${what} ${says}`, suggestion };
+}
+
+/** The flags of a line as they were typed, without the operands. */
+export function typedFlags(command: DockerCommand): string[] {
+  return [...new Set(command.uses.map(({ token }) => token))].flatMap(({ words }) => words);
 }
 
 /** Image names that docker refuses before it does anything. */

@@ -16,6 +16,7 @@ const DOMAIN =
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 const ID = /^[a-f0-9]{64}$/;
+const DIGEST_ID = /^sha256:[a-f0-9]{64}$/;
 
 /**
  * Reads an image name as docker does (github.com/distribution/reference, ParseNormalizedNamed): the first part is a registry
@@ -68,6 +69,7 @@ function parse(name: string): Reference | { problem: string } {
  * tag. Names that docker would not take, ids (`sha256:…`, 64 digits) and placeholders come back unchanged.
  */
 export function fullReference(name: string): string {
+  if (DIGEST_ID.test(name)) return name;
   const parsed = parseReference(name);
   if ("problem" in parsed) return name;
   const base = `${parsed.domain}/${parsed.path}`;
@@ -89,8 +91,8 @@ export function familiarReference(reference: string): string {
 /** The last part of an image's path, fit for a container's name: `docker.io/nvidia/cuda:12` → `cuda`. */
 export function imageBaseName(name: string): string {
   const parsed = parseReference(name);
-  const path = "problem" in parsed ? name.replace(/[@:].*$/, "") : parsed.path;
-  const base = (path.split("/").at(-1) ?? "").replace(/[^a-zA-Z0-9_.-]/g, "");
+  const path = "problem" in parsed ? name : parsed.path;
+  const base = (path.split("/").at(-1) ?? "").replace(/[@:].*$/, "").replace(/[^a-zA-Z0-9_.-]/g, "");
   return base === "" ? "container" : base;
 }
 

@@ -7,25 +7,45 @@ interface Capture {
   command: string;
 }
 
+/** What a person would have to fill in and a shell can: the folder it stands in, its variables, a task's PID. */
+const PLACEHOLDER = /<ABS_PATH>|<VALUE_OF_([A-Za-z_]\w*)>|<PID_OF_([\w.-]+)>/g;
+
+/** A text with its placeholders in the shell's words, and which pieces of it the shell has to fill in. */
+interface Filled {
+  text: string;
+  live: readonly string[];
+}
+
+function fillIn(text: string, live: readonly string[]): Filled {
+  if (!text.includes("<")) return { text, live };
+  const pieces = [...live];
+  const filled = text.replace(PLACEHOLDER, (whole, variable?: string, container?: string) => {
+    let piece = "$PWD";
+    if (variable !== undefined) piece = `$${variable}`;
+    else if (container !== undefined) piece = `$(ctr tasks ls | awk '$1 == "${container}" {print $2}')`;
+    else if (whole !== "<ABS_PATH>") return whole;
+    pieces.push(piece);
+    return piece;
+  });
+  return { text: filled, live: pieces };
+}
+
 /**
- * Steps as one text to paste into a POSIX shell: files as here-documents, captures as `$(…)` where they are used.
+ * Steps as one text to paste into a POSIX shell: files as here-documents, captures as `$(…)` where they are used,
+ * placeholders filled in where a shell can (`<ABS_PATH>`, `<VALUE_OF_X>`, `<PID_OF_x>`).
  * @param live pieces the shell shall still fill in (see splitWords)
  */
 export function renderShell(steps: readonly Step[], live: readonly string[]): string {
   const lines: string[] = [];
   const captures: Capture[] = [];
-  for (const [i, step] of steps.entries()) {
-    for (const file of step.files) {
-      const end = endMark(file.content);
-      lines.push(`cat > ${quoteWord(file.path, live)} <<'${end}'\n${file.content.replace(/\n?$/, "\n")}${end}`);
-    }
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] as Step;
+    for (const { path, content } of step.files) lines.push(renderFile(path, content, live));
     const line = renderStep(step, captures, live);
-    const later = steps.slice(i + 1);
-    if (step.captures === null || !later.some((other) => uses(other, step.captures as string))) {
-      lines.push(step.mayFail === true ? `${line} || true` : line);
-    } else if (later.filter((other) => uses(other, step.captures as string)).length === 1) {
-      captures.push({ name: step.captures, command: `$(${line})` });
-    } else {
+    const count = step.captures === null ? 0 : countUses(steps, i + 1, step.captures);
+    if (step.captures === null || count === 0) lines.push(step.mayFail === true ? `${line} || true` : line);
+    else if (count === 1) captures.push({ name: step.captures, command: `$(${line})` });
+    else {
       const variable = step.captures.replace(/^<|>$/g, "").replaceAll("-", "_");
       lines.push(`${variable}=$(${line})`);
       captures.push({ name: step.captures, command: `$${variable}` });
@@ -35,15 +55,50 @@ export function renderShell(steps: readonly Step[], live: readonly string[]): st
   return lines.join("\n");
 }
 
-function uses(step: Step, capture: string): boolean {
-  return step.argv.includes(capture);
+/** How many steps from `start` on use what was captured, up to the next capture of that name. */
+function countUses(steps: readonly Step[], start: number, capture: string): number {
+  let count = 0;
+  for (let i = start; i < steps.length; i++) {
+    const step = steps[i] as Step;
+    if (step.argv.includes(capture)) count++;
+    if (step.captures === capture) break;
+  }
+  return count;
 }
 
 function renderStep(step: Step, captures: readonly Capture[], live: readonly string[]): string {
-  if (captures.length === 0) return quote(step.argv, live);
+  if (captures.length === 0 && !step.argv.some((word) => word.includes("<"))) return quote(step.argv, live);
   return step.argv
-    .map((word) => captures.findLast(({ name }) => name === word)?.command ?? quoteWord(word, live))
+    .map((word) => {
+      const captured = captures.findLast(({ name }) => name === word);
+      if (captured !== undefined) return captured.command;
+      const filled = fillIn(word, live);
+      return quoteWord(filled.text, filled.live);
+    })
     .join(" ");
+}
+
+/** A here-document; quoted, so that the shell leaves it alone, unless it has something to fill in. */
+function renderFile(path: string, content: string, live: readonly string[]): string {
+  const filled = fillIn(content, live);
+  const body = filled.text.endsWith("\n") ? filled.text : `${filled.text}\n`;
+  const end = endMark(body);
+  const pieces = filled.live.filter((piece) => piece !== "~/" && body.includes(piece));
+  const head = `cat > ${quoteWord(path, live)} <<`;
+  if (pieces.length === 0) return `${head}'${end}'\n${body}${end}`;
+  return `${head}${end}\n${escapeAround(body, pieces)}${end}`;
+}
+
+/** Escapes what a shell would read in an unquoted here-document, but for the pieces it shall fill in. */
+function escapeAround(text: string, pieces: readonly string[]): string {
+  let out = "";
+  for (let i = 0; i < text.length; ) {
+    const piece = pieces.find((each) => text.startsWith(each, i));
+    if (piece !== undefined) out += piece;
+    else out += /[\\$`]/.test(text[i] as string) ? `\\${text[i]}` : text[i];
+    i += piece?.length ?? 1;
+  }
+  return out;
 }
 
 /** A mark that stands on no line of the text. */

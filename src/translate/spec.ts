@@ -1,6 +1,34 @@
 import type { Problem, Risk } from "../model/index.ts";
 import type { Draft } from "./draft.ts";
 
+/**
+ * The shape of the tables in specs/: what ctool knows about docker's commands, as data. The translator, the reference pages, the
+ * completions and the explain pane all read them; nothing about a flag is written down anywhere else.
+ *
+ * To add a docker flag: one row, `flag("-m, --memory bytes", "Memory limit.", { nerdctl: …, crictl: …, ctr: … })`, in the command's
+ * `flags`. The head is docker's own help line (short, long, kind of value; no kind: a switch), the meaning one sentence. Each tool
+ * that has the verb gets one rule (rules.ts):
+ *   same · sameLong (no short name there)     the tool has the flag
+ *   to("--memory-limit", bytes)               another name or another form of the value
+ *   inContainer("linux.resources.…", bytes)   a field of crictl's container.json (inPod, inBoth, inList)
+ *   otherVerb("containers ls")                another verb of the tool
+ *   reshape("what comes out", (draft, use) => …)   anything else: write into the draft (draft.ts)
+ *   implied("why")                            the tool does it anyway
+ *   byCtool("what")                           ctool does it after the run; the tool's own fit stays partial
+ *   lost("why", "what to do instead")         no form there
+ * wrapped in since("2.0", rule, before) where it came with a version, telling(rule, text) where there is something to know, and
+ * changing(rule, text) where the effect is another one.
+ * The fit is computed, never written: a note that is not `info` makes it `partial`; else files or several steps make it `steps`;
+ * else it is `exact`.
+ *
+ * To add a verb: a CommandSpec in a file of specs/ (one file per docker object), and its paths in specs/index.ts. Each tool has a
+ * form: asTyped() (nerdctl: the same words), verb("tasks ls"), or none(why, instead), which covers all flags. What rules cannot say
+ * (several steps, other operands) is the form's `finish`. Give at least one example per rule: every example is a test.
+ *
+ * test/translate/surface.test.ts proves the rows equal docker's real flags and every example parses in every version of every tool;
+ * fuzz.test.ts does the same for any combination of flags; truth.test.ts compares with translations that were checked by hand.
+ */
+
 /** A column of the tables: a tool that docker lines are translated to. */
 export type Column = "nerdctl" | "crictl" | "ctr";
 export const COLUMNS: readonly Column[] = ["nerdctl", "crictl", "ctr"];
@@ -134,8 +162,13 @@ export interface CommandSpec {
   flags: readonly FlagSpec[];
   /** Docker lines, at least one; each is a test. */
   examples: readonly string[];
-  /** What is wrong with a line that docker's grammar accepts. */
+  /**
+   * What is wrong with a line that docker's grammar accepts. A code `bad-…` means that docker refuses it: nothing is translated
+   * then. Also asked when operands are missing: what it finds is said instead.
+   */
   check?(command: DockerCommand): Problem[];
+  /** The operands as they were probably meant when there are too few; names to be filled in stand in capitals. */
+  mend?(command: DockerCommand): string[] | null;
 }
 
 /** What a file of specs/ exports. `groupFlags` stand between the object and its verb (`compose -f x up`). */
@@ -184,6 +217,8 @@ export interface DockerCommand {
   dashes: number | null;
   /** Flag uses by canonical name, in typed order. */
   byName: Map<string, FlagUse[]>;
+  /** What the spec's `check` found. */
+  problems: readonly Problem[];
 }
 
 /** @returns the last value typed for a flag (docker lets the last one win); null when it was not typed */

@@ -23,6 +23,7 @@ export interface Understood {
   input: string;
 }
 
+const OTHERS: ReadonlySet<string> = new Set(["nerdctl", "crictl", "ctr", "kubectl"]);
 const commands = new Map<string, CommandSpec>();
 
 /**
@@ -50,6 +51,9 @@ export async function understand(
   const fail = (problem: Problem, command: CommandSpec | null = null) => ({ problem, input: shown, command });
   if (line.problem !== null) return fail(line.problem);
   const words = fromDocker(line.words);
+  const tool = words[1];
+  if (tool !== undefined && OTHERS.has(tool))
+    return fail({ code: "not-docker", message: `this is a line of ${tool}, not of docker`, suggestion: null });
   if (words.length === 1) return fail({ code: "empty", message: "nothing to translate", suggestion: "docker ps" });
   let located = locate(words);
   if (located instanceof Promise) located = await located;
@@ -101,7 +105,7 @@ export function reportOn({ command, live, input }: Understood, options: Translat
     risk: riskOf(command),
     translations: applied.map(({ translation }) => translation),
     flags: [...command.globals, ...command.uses].map((use) => meaningOf(use, applied)),
-    problems: command.spec.check?.(command) ?? [],
+    problems: [...command.problems],
   };
 }
 

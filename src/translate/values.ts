@@ -6,20 +6,8 @@ const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const RATIONAL = /^[+-]?(?:\d+\/\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)$/;
 const SIZE = /^(-?[\d.]+) ?([a-zA-Z]*)$/;
 const DURATION = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
-const BOOLS: Record<string, boolean> = {
-  "1": true,
-  t: true,
-  T: true,
-  true: true,
-  TRUE: true,
-  True: true,
-  "0": false,
-  f: false,
-  F: false,
-  false: false,
-  FALSE: false,
-  False: false,
-};
+const TRUE = new Set(["1", "t", "T", "true", "TRUE", "True"]);
+const FALSE = new Set(["0", "f", "F", "false", "FALSE", "False"]);
 const UNITS = "kmgtp";
 
 /**
@@ -29,7 +17,7 @@ const UNITS = "kmgtp";
 export function valueProblem(kind: ValueKind, value: string): string | null {
   switch (kind) {
     case "bool":
-      return value in BOOLS ? null : `strconv.ParseBool: parsing ${go(value)}: invalid syntax`;
+      return readBool(value) !== null ? null : `strconv.ParseBool: parsing ${go(value)}: invalid syntax`;
     case "int":
     case "int64":
       return INT.test(value) ? null : `strconv.ParseInt: parsing ${go(value)}: invalid syntax`;
@@ -71,7 +59,8 @@ function go(value: string): string {
 
 /** Go's ParseBool; null when it is none. */
 export function readBool(value: string): boolean | null {
-  return BOOLS[value] ?? null;
+  if (TRUE.has(value)) return true;
+  return FALSE.has(value) ? false : null;
 }
 
 /** Go's ParseInt with base 0 (`010` is octal, `0x10` hexadecimal). */

@@ -150,6 +150,7 @@ export function quote(words: readonly string[], live: readonly string[] = []): s
 /** One word as a shell reads it back. */
 export function quoteWord(word: string, live: readonly string[] = []): string {
   if (PLAIN.test(word)) return word;
+  if (live.length === 0) return quotePlain(word);
   const pieces = live.filter((piece) => word.includes(piece));
   if (pieces.length === 0) return quotePlain(word);
   let out = "";

@@ -111,8 +111,8 @@ describe("queriesFor", () => {
 
   it("uses only commands and flags that every recorded version of the tool has", () => {
     const folder = new URL("../fixtures/surface/", import.meta.url);
-    const surfaces = readdirSync(folder).filter((name) => /^(?:docker|nerdctl|crictl|ctr)(?:-\d|\.|-main)/.test(name));
-    expect(surfaces.length).toBeGreaterThanOrEqual(12);
+    const surfaces = readdirSync(folder).filter((name) => !/plugins|schema/.test(name));
+    expect(surfaces.length).toBeGreaterThanOrEqual(11);
     for (const name of surfaces) {
       const surface: Surface = JSON.parse(readFileSync(new URL(name, folder), "utf8"));
       for (const kind of KINDS) {

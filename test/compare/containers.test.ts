@@ -105,6 +105,23 @@ describe("lining up containers", () => {
     expect(row.differs).toEqual([{ field: "state", values: { nerdctl: "created", crictl: "exited" } }]);
   });
 
+  test("without crictl and a task nobody knows whether a CRI container has ended", () => {
+    const change = {
+      crictl: unanswered("crictl", "missing", "not here"),
+      ctr: answered("ctr", [container({ id: pods[4]?.container.id ?? "", state: "created", pid: null })], true),
+    };
+    const row = rowOf(compare({ ...k3sNode({ all: true, change }), details: [] }), "default/redis-0/redis");
+    expect(row).toMatchObject({ state: "unknown", exitCode: null, differs: [] });
+  });
+
+  test("a container that nerdctl made and did not start is `created`", () => {
+    const rows = [container({ id: "f".repeat(64), name: "new", state: "created", cri: false, status: "Created" })];
+    const { rows: joined } = compare(
+      k3sNode({ all: true, list: [], change: { nerdctl: answered("nerdctl", rows, true) } }),
+    );
+    expect(joined.find(({ name }) => name === "new")).toMatchObject({ state: "created", status: "Created" });
+  });
+
   test("the id that crictl names as a container's pod is a sandbox, also when only ctr lists it", () => {
     const comparison = compare(
       k3sNode({ change: { nerdctl: unanswered("nerdctl", "missing", "nerdctl is not on this node") } }),
@@ -117,6 +134,16 @@ describe("lining up containers", () => {
       cri: true,
     });
     expect(gapsOf(row as Joined)).toEqual({ docker: "other-engine", nerdctl: "tool-missing", crictl: "sandbox" });
+  });
+
+  test("where ctr is alone, the pause image tells a sandbox", () => {
+    const change = {
+      nerdctl: unanswered("nerdctl", "missing", "not here"),
+      crictl: unanswered("crictl", "timeout", "no answer"),
+    };
+    const kinds = compare(k3sNode({ change })).rows.flatMap(({ at, kind }) => (at === "k3s" ? kind : []));
+    expect(kinds.filter((kind) => kind === "sandbox")).toHaveLength(5);
+    expect(kinds.filter((kind) => kind === "container")).toHaveLength(5);
   });
 
   test("without crictl a container finds its pod's sandbox by name and uid", () => {
@@ -208,7 +235,7 @@ describe("why a tool does not show a row", () => {
     });
     const web = rowOf(comparison, "web");
     expect(gapsOf(web)).toEqual({ nerdctl: "other-engine", crictl: "other-engine", ctr: "other-engine" });
-    expect(web.missing[0]?.why).toBe("runs in Docker's own containerd (namespace moby)");
+    expect(web.missing[0]?.why).toBe("lives in Docker's own containerd (namespace moby)");
   });
 
   test("what a tool could not see comes before what is wrong with the tool", () => {
@@ -218,7 +245,7 @@ describe("why a tool does not show a row", () => {
     ]) {
       const row = rowOf(compare(k3sNode({ change: { docker } })), "default/nginx-7c5ddbdf54-x2x9k/nginx");
       expect(row.missing).toEqual([
-        { tool: "docker", code: "other-engine", why: "runs in k3s's containerd: docker lists only what is dockerd's" },
+        { tool: "docker", code: "other-engine", why: "lives in k3s's containerd, and docker lists only dockerd's own" },
       ]);
     }
   });
@@ -251,7 +278,7 @@ describe("why a tool does not show a row", () => {
     );
     const row = comparison.rows.find(({ name }) => name === "box");
     expect(row?.missing).toEqual([
-      { tool: "docker", code: "other-engine", why: "runs in k3s's containerd: docker lists only what is dockerd's" },
+      { tool: "docker", code: "other-engine", why: "lives in k3s's containerd, and docker lists only dockerd's own" },
       { tool: "nerdctl", code: "other-namespace", why: "is in namespace default; nerdctl was asked about k8s.io" },
       { tool: "crictl", code: "other-namespace", why: "is in namespace default; CRI serves only k8s.io" },
     ]);

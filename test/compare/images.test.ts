@@ -36,7 +36,7 @@ test("the same name in docker's store and in containerd is two images, and each 
     ["ctr", "other-engine", "is in Docker's own image store"],
   ]);
   expect(containerd?.missing).toEqual([
-    { tool: "docker", code: "other-engine", why: "is in k3s's containerd: docker lists only what is dockerd's" },
+    { tool: "docker", code: "other-engine", why: "is in k3s's containerd, and docker lists only dockerd's own" },
   ]);
 });
 

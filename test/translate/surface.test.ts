@@ -13,6 +13,8 @@ import { complaint, readSurface, type SurfaceCommand } from "./surface.ts";
 const files = await Promise.all(allLoaders().map((load) => load()));
 const specs: CommandSpec[] = files.flatMap(({ commands }) => [...commands]);
 const OWN = new Set(["pods", "namespaces", "--version", "--help"]);
+/** Commands that take a plugin's flags too: `docker build` is `docker buildx build` where buildx is installed. */
+const PLUGIN: Record<string, string> = { "image build": "buildx build" };
 const docker = [...readSurface("docker").commands, ...readSurface("docker-plugins").commands];
 const at = (path: string): SurfaceCommand | undefined => docker.find((command) => command.path.join(" ") === path);
 
@@ -26,7 +28,9 @@ describe("rows equal docker's surface", () => {
           expect(parent?.aliases, `docker ${path} is an alias`).toContain(`docker ${path}`);
           continue;
         }
-        const want = real.flags.map(({ long, short, type }) => `${short ?? ""} ${long} ${type}`).sort();
+        const plugin = at(PLUGIN[spec.path] ?? "")?.flags ?? [];
+        const more = plugin.filter(({ long }) => !real.flags.some((flag) => flag.long === long));
+        const want = [...real.flags, ...more].map(({ long, short, type }) => `${short ?? ""} ${long} ${type}`).sort();
         expect(spec.flags.map(({ long, short, kind }) => `${short ?? ""} ${long} ${kind}`).sort()).toEqual(want);
       }
       for (const alias of at(spec.path)?.aliases ?? [])

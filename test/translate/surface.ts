@@ -147,6 +147,7 @@ function readOptions(
     for (let at = 0; at < letters.length; at++) {
       const flag = flags.find((each) => each.short === letters[at]);
       if (flag === undefined) return `no flag -${letters[at]} in ${word}`;
+      if (style.pflag && letters[at + 1] === "=") break;
       if (!flag.takesValue) continue;
       if (at + 1 < letters.length && !style.pflag) return `value glued to -${letters[at]}`;
       if (at + 1 === letters.length && words[++i] === undefined) return `-${letters[at]} has no value`;

@@ -38,6 +38,7 @@ export const commands: readonly CommandSpec[] = [
         },
       }),
     },
+    mend: ({ operands }) => ["CONTAINER", ...(operands.length === 0 ? ["sh"] : operands.map(({ word }) => word))],
     flags: [
       flag("-d, --detach", "Runs the command in the background.", {
         nerdctl: same,

@@ -16,26 +16,19 @@ function each(draft: Draft, argv: readonly string[]): DraftStep[] {
   return ids(draft).map((id) => ({ argv: ["ctr", ...argv, id] }));
 }
 
+/** Linux's signal numbers that have the same name on every machine. */
+const SIGNALS = new Map(
+  (
+    "1 HUP 2 INT 3 QUIT 4 ILL 5 TRAP 6 ABRT 8 FPE 9 KILL 10 USR1 11 SEGV 12 USR2 13 PIPE 14 ALRM 15 TERM 17 CHLD " +
+    "18 CONT 19 STOP 20 TSTP 21 TTIN 22 TTOU 28 WINCH"
+  )
+    .match(/\d+ \w+/g)
+    ?.map((pair) => pair.split(" ") as [string, string]),
+);
+
 /** `9`, `KILL`, `sigkill` → `SIGKILL`; numbers without a common name stay numbers. */
 function signalName(signal: string): string {
-  const byNumber: Record<string, string> = {
-    "1": "HUP",
-    "2": "INT",
-    "3": "QUIT",
-    "6": "ABRT",
-    "9": "KILL",
-    "10": "USR1",
-    "12": "USR2",
-    "13": "PIPE",
-    "14": "ALRM",
-    "15": "TERM",
-    "17": "CHLD",
-    "18": "CONT",
-    "19": "STOP",
-    "20": "TSTP",
-    "28": "WINCH",
-  };
-  const name = byNumber[signal] ?? signal.toUpperCase();
+  const name = SIGNALS.get(signal) ?? signal.toUpperCase();
   return /^\d+$/.test(name) || name.startsWith("SIG") ? name : `SIG${name}`;
 }
 
@@ -235,9 +228,10 @@ export const commands: readonly CommandSpec[] = [
       nerdctl: asTyped(),
       crictl: verb("stop", { lookup: "running", finish: killInCrictl }),
       ctr: verb("tasks kill", {
-        info: "without -s, ctr sends the image's STOPSIGNAL or SIGTERM, not SIGKILL",
         finish(draft) {
           const typed = lastValue(draft.command, "signal") ?? "SIGKILL";
+          if (!draft.command.byName.has("signal"))
+            draft.tell(null, "without -s, ctr sends the image's STOPSIGNAL or SIGTERM, not SIGKILL");
           draft.steps = each(draft, ["tasks", "kill", "-s", /^\d+$/.test(typed) ? typed : signalName(typed)]);
         },
       }),

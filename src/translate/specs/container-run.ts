@@ -119,7 +119,7 @@ export const commands: readonly CommandSpec[] = [
       "docker container create -it --name box alpine sh",
       "docker create --name web --cpus 2 --cpu-shares 512 --cpuset-cpus 0 --ulimit nofile=64 nginx",
       "docker create --name web --restart always --log-driver json-file --platform linux/arm64 nginx",
-      "docker create --rm -a stdin --name x --runtime kata --network container:db --pull never alpine",
+      "docker create --rm -a stdin --name vm --runtime kata --network container:db --pull never alpine",
     ],
   },
 ];

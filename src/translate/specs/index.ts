@@ -28,7 +28,36 @@ const FILES: readonly (readonly [Load, readonly string[]])[] = [
   ],
   [() => import("./container-logs.ts"), ["container logs", "logs"]],
   [() => import("./inspect.ts"), ["inspect", "container inspect"]],
+  [() => import("./image-build.ts"), ["image build", "build", "builder build"]],
+  [() => import("./image-inspect.ts"), ["image inspect", "image history", "history"]],
+  [() => import("./image-load.ts"), ["image load", "load", "image save", "save", "image import", "import"]],
   [() => import("./image-ls.ts"), ["image ls", "image list", "images"]],
+  [() => import("./image-pull.ts"), ["image pull", "pull"]],
+  [() => import("./image-push.ts"), ["image push", "push"]],
+  [() => import("./image-rm.ts"), ["image rm", "image remove", "rmi", "image prune"]],
+  [() => import("./image-tag.ts"), ["image tag", "tag"]],
+  [() => import("./builder.ts"), ["builder prune"]],
+  [() => import("./registry.ts"), ["search", "login", "logout"]],
+  [
+    () => import("./manifest.ts"),
+    ["manifest inspect", "manifest create", "manifest annotate", "manifest push", "manifest rm"],
+  ],
+  [
+    () => import("./trust.ts"),
+    [
+      "trust sign",
+      "trust inspect",
+      "trust revoke",
+      "trust key generate",
+      "trust key load",
+      "trust signer add",
+      "trust signer remove",
+    ],
+  ],
+  [
+    () => import("./checkpoint.ts"),
+    ["checkpoint create", "checkpoint ls", "checkpoint list", "checkpoint rm", "checkpoint remove"],
+  ],
   [() => import("./version.ts"), ["version", "system info", "info", "--version", "--help"]],
 ];
 
@@ -37,7 +66,7 @@ const OWN: Load = () => import("./own.ts");
 const OWN_PATHS: readonly string[] = ["pods", "namespaces"];
 
 /** Objects that take flags between themselves and the verb (`compose -f x up`). */
-const GROUPS_WITH_FLAGS: Readonly<Record<string, Load>> = {};
+const GROUPS_WITH_FLAGS: ReadonlyMap<string, Load> = new Map();
 
 const loads = new Map<string, Load>();
 const groups = new Set<string>();
@@ -60,12 +89,12 @@ export function ownLoaderOf(path: string): Load | null {
 
 /** Whether more words belong to the path: `container`, `trust key`. */
 export function isGroup(path: string): boolean {
-  return groups.has(path) || path in GROUPS_WITH_FLAGS;
+  return groups.has(path) || GROUPS_WITH_FLAGS.has(path);
 }
 
 /** @returns the loader of a group that has flags of its own */
 export function groupLoaderOf(path: string): Load | null {
-  return GROUPS_WITH_FLAGS[path] ?? null;
+  return GROUPS_WITH_FLAGS.get(path) ?? null;
 }
 
 /** Every typed path, canonical or not, in the order of the files. */

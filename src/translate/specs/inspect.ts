@@ -7,20 +7,20 @@ import { type CommandSpec, type FlagSpec, isOn, lastValue, type Operand, type Ru
 import { atLeast } from "../versions.ts";
 
 /** docker's fields and where crictl's JSON keeps them. */
-const FIELDS: Record<string, string> = {
-  ".Id": ".status.id",
-  ".Name": ".status.metadata.name",
-  ".Created": ".status.createdAt",
-  ".Image": ".status.imageRef",
-  ".LogPath": ".status.logPath",
-  ".Mounts": ".status.mounts",
-  ".Config.Image": ".status.image.image",
-  ".Config.Labels": ".status.labels",
-  ".State.Pid": ".info.pid",
-  ".State.ExitCode": ".status.exitCode",
-  ".State.StartedAt": ".status.startedAt",
-  ".State.FinishedAt": ".status.finishedAt",
-};
+const FIELDS = new Map([
+  [".Id", ".status.id"],
+  [".Name", ".status.metadata.name"],
+  [".Created", ".status.createdAt"],
+  [".Image", ".status.imageRef"],
+  [".LogPath", ".status.logPath"],
+  [".Mounts", ".status.mounts"],
+  [".Config.Image", ".status.image.image"],
+  [".Config.Labels", ".status.labels"],
+  [".State.Pid", ".info.pid"],
+  [".State.ExitCode", ".status.exitCode"],
+  [".State.StartedAt", ".status.startedAt"],
+  [".State.FinishedAt", ".status.finishedAt"],
+]);
 /** Every usual way to ask for the container's address. */
 const ADDRESS =
   /^\{\{\s*(?:\.NetworkSettings\.IPAddress|range\s+(?:\$\w+\s*,\s*\$\w+\s*:=\s*)?\.NetworkSettings\.Networks\s*\}\}\s*\{\{\s*(?:\.|\$\w+\.)IPAddress\s*\}\}\s*\{\{\s*end)\s*\}\}$/;
@@ -75,7 +75,7 @@ function putFormat(draft: Draft, object: string): void {
   const use = draft.command.byName.get("format")?.at(-1);
   if (use === undefined) return;
   const format = readFormat(use.value);
-  const field = object === "container" ? FIELDS[SIMPLE.exec(use.value)?.[1] ?? ""] : undefined;
+  const field = object === "container" ? FIELDS.get(SIMPLE.exec(use.value)?.[1] ?? "") : undefined;
   if (field !== undefined) draft.put(use, ["-o", "go-template", "--template", `{{${field}}}`]);
   else if (format.kind === "json") draft.put(use, ["-o", "json"]);
   else

@@ -1,5 +1,5 @@
 import type { Problem } from "../../../model/index.ts";
-import { isOpaque } from "../../grammar.ts";
+import { isOpaque, typedFlags } from "../../grammar.ts";
 import { imageBaseName, parseReference } from "../../references.ts";
 import { type DockerCommand, lastValue } from "../../spec.ts";
 import { quote } from "../../words.ts";
@@ -24,7 +24,7 @@ function nameProblem(command: DockerCommand): Problem | null {
   if (name === null || NAME.test(name) || isOpaque(name)) return null;
   const only = "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed";
   const message = `docker: Error response from daemon: Invalid container name (${name}), ${only}`;
-  const isImage = name !== "" && !("problem" in parseReference(name));
+  const isImage = /[:/@]/.test(name) && !("problem" in parseReference(name));
   const image = imageOf(command);
   let suggestion: string | null = null;
   if (isImage && image === "") suggestion = rewritten(command, imageBaseName(name), [name]);
@@ -68,8 +68,7 @@ function misplacedFlag(command: DockerCommand): Problem | null {
   // A flag with a value takes the next word along.
   const takesValue = /^--(?:name|publish|network|net|restart|volume|env)$/.test(leading.at(-1) ?? "");
   const count = leading.length + (takesValue ? 1 : 0);
-  const typed = [...new Set(command.uses.map(({ token }) => token))].flatMap(({ words }) => words);
-  const words = [...typed, ...args.slice(0, count), imageOf(command), ...args.slice(count)];
+  const words = [...typedFlags(command), ...args.slice(0, count), imageOf(command), ...args.slice(count)];
   return {
     code: "flag-after-image",
     message: `${leading.join(" ")} stands after the image, so the container gets it, not docker`,

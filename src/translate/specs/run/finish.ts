@@ -93,8 +93,8 @@ function attach(draft: Draft): DraftStep[] {
 const UNCONFINED = "without a seccomp field CRI runs the container unconfined";
 
 function confineCri(draft: Draft, parity: boolean): void {
-  const linux = draft.container.linux as { security_context?: { seccomp?: unknown } } | undefined;
-  if (linux?.security_context?.seccomp !== undefined) return;
+  const options = (draft.command.byName.get("security-opt") ?? []).map(({ value }) => value);
+  if (options.some((value) => value.startsWith("seccomp"))) return;
   if (parity) draft.set("container", "linux.security_context.seccomp", { profile_type: 0 });
   else draft.tell(null, `${UNCONFINED}: linux.security_context.seccomp {"profile_type": 0} is docker's default`);
 }

@@ -10,8 +10,9 @@ export type Mount =
 
 const PROPAGATION = /^r?(?:shared|slave|private)$/;
 
-/** A host path made absolute, which ctr and crictl ask for: `./html` → `<ABS_PATH>/html`. */
+/** A host path made absolute, which ctr and crictl ask for: `./html` → `<ABS_PATH>/html`, `~/x` → `<VALUE_OF_HOME>/x`. */
 export function absolutePath(path: string): string {
+  if (path.startsWith("~/")) return `<VALUE_OF_HOME>${path.slice(1)}`;
   if (path === "." || path === "./") return "<ABS_PATH>";
   return /^\.\.?(?:\/|$)/.test(path) ? `<ABS_PATH>/${path.replace(/^(?:\.\/)+/, "")}` : path;
 }
@@ -112,7 +113,13 @@ export function mountInCtr(mount: Mount, draft: Draft, use: FlagUse): void {
   }
 }
 
-const MODES: Record<string, number> = { rslave: 1, slave: 1, rshared: 2, shared: 2 };
+/** CRI's MountPropagation. */
+const MODES = new Map([
+  ["rslave", 1],
+  ["slave", 1],
+  ["rshared", 2],
+  ["shared", 2],
+]);
 
 /** Writes a mount into crictl's container.json. */
 export function mountInCri(mount: Mount, draft: Draft, use: FlagUse): void {
@@ -121,7 +128,7 @@ export function mountInCri(mount: Mount, draft: Draft, use: FlagUse): void {
       const entry: Record<string, unknown> = { host_path: mount.source, container_path: mount.target };
       if (mount.readonly) entry.readonly = true;
       if (mount.relabel) entry.selinux_relabel = true;
-      const mode = MODES[mount.propagation ?? ""];
+      const mode = MODES.get(mount.propagation ?? "");
       if (mode !== undefined) entry.propagation = mode;
       draft.add("container", "mounts", entry);
       break;

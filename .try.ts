@@ -1,0 +1,11 @@
+import { compare } from "./src/compare/index.ts";
+import { selectContainers } from "./src/select/index.ts";
+import { renderPs } from "./src/render/containers.ts";
+import { k3sNode, NOW, unanswered } from "./test/golden/node.ts";
+const all = process.argv[3]==="-a";
+const c = compare(k3sNode({all, change: process.argv[4]==="bad" ? {crictl: unanswered("crictl","timeout","no answer in 10 s", "ctool doctor"), nerdctl: unanswered("nerdctl","missing","nerdctl is not on this node")}:{}}));
+const s = selectContainers(c.rows, {all, last:null, latest:false, filters:[]});
+if ("problem" in s) throw s;
+const width = Number(process.argv[2]);
+const r = renderPs({...c, rows: s.rows}, {width, tty: width>0, colour:process.argv[5]==="c", ascii: process.argv[5]==="a", now: NOW, dropped: s.dropped, verbose: process.argv[5]==="v"});
+process.stdout.write(r.stdout); process.stdout.write("--stderr\n"+r.stderr);

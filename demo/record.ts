@@ -1,0 +1,55 @@
+import { readFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { mergeRecordings, parseRecording, type Recording } from "../src/runtime/recording.ts";
+import { writeRecording } from "../src/runtime/recording-file.ts";
+import { startNode } from "../test/node/index.ts";
+
+/** Records the bundled node: brings the tests' k3s node up, runs ctool's lists in it, and puts the recordings together. */
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const lines = [
+  "ps",
+  "ps -a",
+  "ps -s",
+  "ps -as",
+  "--all-namespaces ps",
+  "--all-namespaces ps -a",
+  "--namespace default ps",
+  "--namespace default ps -a",
+  "--target docker ps",
+  "--target docker ps -a",
+  "images",
+  "--all-namespaces images",
+  "--target docker images",
+  "pods",
+  "namespaces",
+  "version",
+  "targets",
+  "tools",
+];
+
+const node = await startNode({ flavor: "k3s" });
+const recordings: Recording[] = [];
+try {
+  for (const [index, line] of lines.entries()) {
+    const file = `/tmp/ctool-demo-${process.pid}-${index}.jsonl`;
+    const { exitCode, stderr } = await node.exec([here("../bin/ctool"), "--record", file, ...line.split(" ")], {
+      env: { HOME: "/root", PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
+    });
+    if (exitCode !== 0) throw new Error(`ctool ${line}: ${stderr}`);
+    recordings.push(parseRecording(readFileSync(file, "utf8")));
+    rmSync(file);
+  }
+} finally {
+  await node.close();
+}
+const [first, ...rest] = recordings;
+if (!first) throw new Error("nothing was recorded");
+const demo = mergeRecordings([first, ...rest], "a k3s node: 5 pods, dockerd beside them");
+// The recorder itself is no part of the node: neither its files nor its processes.
+const { paths } = demo.header.facts;
+const checkout = here("..").replace(/\/$/, "");
+for (const [path, found] of Object.entries(paths)) {
+  if (path.startsWith(checkout) || checkout.startsWith(`${path}/`) || JSON.stringify(found).includes(checkout)) delete paths[path];
+}
+writeRecording(here("k3s-node.jsonl"), demo);

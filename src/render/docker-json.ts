@@ -1,0 +1,108 @@
+import { millisOf } from "../compare/index.ts";
+import type { Container, Image } from "../model/index.ts";
+import { dockerStateOf } from "../select/index.ts";
+import { imageNames } from "./images.ts";
+import { cut } from "./measure.ts";
+import { imageNameOf, shortId } from "./names.ts";
+import { displayPorts } from "./ports.ts";
+import { agoOf, statusOf } from "./status.ts";
+import { humanSize } from "./units.ts";
+
+/** What docker's `--format` may use of a row: field name → value, in docker's own words. */
+export type DockerRecord = Record<string, string | null>;
+
+export interface DockerJsonOptions {
+  /** Milliseconds since the epoch. */
+  now: number;
+  noTrunc: boolean;
+  /** Images: a line for each digest too (docker's `--digests`). */
+  digests?: boolean;
+}
+
+/** Go's `strconv.Quote`: double quotes, with what does not print as escapes. */
+const goQuote = (text: string): string => {
+  const short: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
+  const escaped = [...text].map((letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    if (short[letter] !== undefined) return short[letter];
+    if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, "0")}`;
+    return letter;
+  });
+  return `"${escaped.join("")}"`;
+};
+
+/** Go's `time.Time.String()` of whole seconds, in UTC: `2026-11-21 01:12:35 +0000 UTC`. */
+const goTime = (time: string | null): string => {
+  const ms = millisOf(time);
+  return ms === null ? "" : `${new Date(ms).toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`;
+};
+
+/** One row as `docker ps --format json` tells it (docker/cli 28, formatter/container.go). What is not known is empty. */
+export const dockerContainerRecord = (row: Container, { now, noTrunc }: DockerJsonOptions): DockerRecord => {
+  const command = row.command ?? "";
+  const labels = Object.entries(row.labels).map(([key, value]) => `${key}=${value}`);
+  const mounts = noTrunc ? row.mounts : row.mounts.map((mount) => cut(mount, 15));
+  return {
+    Command: goQuote(noTrunc ? command : cut(command, 20)),
+    CreatedAt: goTime(row.createdAt),
+    ID: noTrunc ? row.id : shortId(row.id),
+    Image: noTrunc ? (row.image ?? row.imageId ?? "") : imageNameOf(row),
+    Labels: labels.sort().join(","),
+    LocalVolumes: String(row.mounts.filter((mount) => !mount.startsWith("/")).length),
+    Mounts: mounts.join(","),
+    Names: row.name ?? "",
+    Networks: row.networks.join(","),
+    Platform: null,
+    Ports: displayPorts(row.ports),
+    RunningFor: agoOf(row.createdAt, now),
+    Size: humanSize(row.size ?? 0),
+    State: dockerStateOf(row) ?? "",
+    Status: statusOf(row, now),
+  };
+};
+
+/** The rows that `docker images --format json` makes of an image (docker/cli 28, formatter/image.go): one for each name. */
+export const dockerImageRecords = (
+  row: Image,
+  { now, noTrunc, digests = false }: DockerJsonOptions,
+): DockerRecord[] => {
+  const id = row.configDigest ?? row.manifestDigest ?? "";
+  const size = row.unpackedSize ?? row.contentSize;
+  return imageNames(row, digests).map(({ repository, tag, digest }) => ({
+    Containers: "N/A",
+    CreatedAt: goTime(row.createdAt),
+    CreatedSince: agoOf(row.createdAt, now),
+    Digest: digest,
+    ID: noTrunc ? id : shortId(id),
+    Repository: repository,
+    SharedSize: "N/A",
+    Size: size === null ? "" : humanSize(size),
+    Tag: tag,
+    UniqueSize: "N/A",
+    VirtualSize: size === null ? "" : humanSize(size, 4),
+  }));
+};
+
+/** A text as Go's encoding/json writes it: `<`, `>`, `&` and two line separators as `\u` escapes. */
+const goJson = (value: string | null): string =>
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (letter) => `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+
+/** Records as docker prints them for `--format json`: one object a line, fields in alphabetical order. */
+const printRecords = (records: readonly DockerRecord[]): string =>
+  records
+    .map((record) => {
+      const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+      return `{${fields.map(([key, value]) => `${JSON.stringify(key)}:${goJson(value)}`).join(",")}}\n`;
+    })
+    .join("");
+
+/** What `docker ps --format json` prints of these containers. */
+export const renderDockerJson = (rows: readonly Container[], options: DockerJsonOptions): string =>
+  printRecords(rows.map((row) => dockerContainerRecord(row, options)));
+
+/** What `docker images --format json` prints of these images. */
+export const renderDockerImages = (rows: readonly Image[], options: DockerJsonOptions): string =>
+  printRecords(rows.flatMap((row) => dockerImageRecords(row, options)));
