@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { mergeRecordings, parseRecording, type Recording } from "../src/runtime/recording.ts";
 import { writeRecording } from "../src/runtime/recording-file.ts";
@@ -26,11 +27,20 @@ const lines = [
   "version",
   "targets",
   "tools",
+  "--layout columns ps",
+  "--layout columns ps -a",
+  "--layout stacked images",
+  "--layout columns pods",
+  "--layout columns namespaces",
+  "--layout columns version",
 ];
+/** Seconds that the node gets to grow old: `Up 4 minutes` says more than `Up 1 second`. */
+const age = Number(process.argv[2] ?? 240);
 
 const node = await startNode({ flavor: "k3s" });
 const recordings: Recording[] = [];
 try {
+  await setTimeout(age * 1000);
   for (const [index, line] of lines.entries()) {
     const file = `/tmp/ctool-demo-${process.pid}-${index}.jsonl`;
     const { exitCode, stderr } = await node.exec([here("../bin/ctool"), "--record", file, ...line.split(" ")], {
@@ -50,6 +60,7 @@ const demo = mergeRecordings([first, ...rest], "a k3s node: 5 pods, dockerd besi
 const { paths } = demo.header.facts;
 const checkout = here("..").replace(/\/$/, "");
 for (const [path, found] of Object.entries(paths)) {
-  if (path.startsWith(checkout) || checkout.startsWith(`${path}/`) || JSON.stringify(found).includes(checkout)) delete paths[path];
+  if (path.startsWith(checkout) || checkout.startsWith(`${path}/`) || JSON.stringify(found).includes(checkout))
+    delete paths[path];
 }
 writeRecording(here("k3s-node.jsonl"), demo);

@@ -36,6 +36,7 @@ export const count = z.catch(
   null,
 );
 
+/** True or false; anything else: null. */
 export const flag = z.catch(z.nullable(z.boolean()), null);
 
 /** Lines of text; anything that is none is left out. */

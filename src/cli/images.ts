@@ -1,9 +1,9 @@
 import type { Comparison, Joined } from "../model/index.ts";
 import { allValues, isOn, lastValue, type Understood } from "../translate/index.ts";
+import { formatOf, layoutOf } from "./choices.ts";
 import type { Context } from "./context.ts";
-import { layoutOf, rawLayout } from "./layout.ts";
 import { list } from "./list.ts";
-import { formatOf, renderOptionsOf, rowsOf, show } from "./show.ts";
+import { renderOptionsOf, rowsOf, show } from "./show.ts";
 
 /** `ctool images [REPOSITORY[:TAG]]`, with docker's flags. */
 export const runImages = async (understood: Understood, context: Context): Promise<number> => {
@@ -35,8 +35,10 @@ export const runImages = async (understood: Understood, context: Context): Promi
     rows,
     {
       lines: quiet || format !== null ? lines : null,
-      table: (comparison) =>
-        layout === "joined" ? renderImages(comparison, render) : rawLayout(layout, listed, context),
+      table: async (comparison) =>
+        layout === "joined"
+          ? renderImages(comparison, render)
+          : (await import("./layout.ts")).rawLayout(layout, listed, context),
     },
     context,
   );

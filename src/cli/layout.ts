@@ -1,34 +1,13 @@
-import { addressFlags } from "../adapters/ask.ts";
-import type { Tool } from "../model/index.ts";
 import { TOOLS } from "../model/index.ts";
 import { type RawOutput, renderRaw } from "../render/index.ts";
 import type { Rendered } from "../render/text-options.ts";
 import type { Context } from "./context.ts";
-import { usageError } from "./errors.ts";
 import type { Listed } from "./list.ts";
 import { deadlineOf } from "./node.ts";
 import { renderOptionsOf } from "./show.ts";
 
-export type Layout = "joined" | "columns" | "stacked";
-
 const RAW_MS = 10_000;
 const RAW_BYTES = 16 * 1024 * 1024;
-
-/**
- * `--layout`, checked.
- * @throws {CtoolError} usage
- */
-export const layoutOf = ({ globals }: Context): Layout => {
-  const layout = globals.values.get("layout") ?? "joined";
-  if (layout === "joined" || layout === "columns" || layout === "stacked") return layout;
-  throw usageError(`--layout ${layout} is not known`, "joined, columns and stacked are.");
-};
-
-/** A translation's argv as it is run here: with the flags that lead to the place that the tool was asked about. */
-const addressed = (tool: Tool, argv: readonly string[], { plan }: Listed): string[] => {
-  const ask = plan.asks.find((one) => one.tool === tool);
-  return ask ? [tool, ...addressFlags(tool, ask.target), ...argv.slice(1)] : [...argv];
-};
 
 /** Runs each tool's own translation, for its own output: side by side in columns, or one under the other. */
 export const rawLayout = async (layout: "columns" | "stacked", listed: Listed, context: Context): Promise<Rendered> => {
@@ -44,16 +23,13 @@ export const rawLayout = async (layout: "columns" | "stacked", listed: Listed, c
           ? { tool, argv: [tool], state: answer.state, stdout: "", stderr: why, exitCode: null, durationMs: null }
           : null;
       }
-      const argv = addressed(tool, step.argv, listed);
+      const { argv } = step;
       const run = await context.host.exec({ tool, argv, file: ask.command, timeoutMs, maxBytes: RAW_BYTES });
       const { exitCode, durationMs, stdout, stderr, outcome } = run;
       const state = outcome === "timeout" ? "timeout" : exitCode === 0 ? "ok" : "failed";
       return { tool, argv, state, stdout, stderr, exitCode, durationMs };
     }),
   );
-  return renderRaw(
-    layout,
-    outputs.filter((output) => output !== null),
-    renderOptionsOf(context),
-  );
+  const shown = outputs.filter((output) => output !== null);
+  return renderRaw(shown, layout, renderOptionsOf(context));
 };

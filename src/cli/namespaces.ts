@@ -1,7 +1,7 @@
 import type { Joined } from "../model/index.ts";
 import { isOn, type Understood } from "../translate/index.ts";
+import { layoutOf } from "./choices.ts";
 import type { Context } from "./context.ts";
-import { layoutOf, rawLayout } from "./layout.ts";
 import { list } from "./list.ts";
 import { renderOptionsOf, show } from "./show.ts";
 
@@ -24,8 +24,10 @@ export const runNamespaces = async (understood: Understood, context: Context): P
               )
               .join("")
         : null,
-      table: (comparison) =>
-        layout === "joined" ? renderNamespaces(comparison, render) : rawLayout(layout, listed, context),
+      table: async (comparison) =>
+        layout === "joined"
+          ? renderNamespaces(comparison, render)
+          : (await import("./layout.ts")).rawLayout(layout, listed, context),
     },
     context,
   );

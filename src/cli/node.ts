@@ -9,9 +9,10 @@ const CONNECT_MS = 500;
 
 /** The node as it is now, and the place that this command line means. */
 export const lookAtNode = async ({ host, globals }: Context): Promise<{ facts: NodeFacts; choice: TargetChoice }> => {
-  const facts = await gatherFacts(host, { deadlineMs: CONNECT_MS });
+  const address = globals.values.get("address") ?? null;
+  const facts = await gatherFacts(host, { deadlineMs: CONNECT_MS, addresses: address === null ? [] : [address] });
   const choice = chooseTarget(facts, {
-    address: globals.values.get("address") ?? null,
+    address,
     namespace: globals.values.get("namespace") ?? null,
     target: globals.values.get("target") ?? null,
   });

@@ -1,19 +1,30 @@
 import type { Adapter, Answered, Question } from "../adapters/types.ts";
 import type { Place, ToolOutcome } from "../compare/index.ts";
 import { type Listing, TOOLS, type Tool, type ToolFacts, type Translation } from "../model/index.ts";
-import type { ListPlan } from "../plan/list.ts";
-import { reportOn, type Understood } from "../translate/index.ts";
+import { addressed } from "../plan/addressed.ts";
+import type { Ask, ListPlan } from "../plan/list.ts";
+import { isOwn, reportOn, type Understood } from "../translate/index.ts";
+
+type Shown = NonNullable<ToolOutcome["translation"]>;
+
+/** A translation with the flags that lead to the place where the tool was asked, ready to be pasted on this node. */
+const addressedTo = (shown: Shown | undefined, tool: Tool, ask: Ask | undefined): Shown | null => {
+  if (!shown || !ask) return shown ?? null;
+  const steps = shown.steps.map((step) => ({ ...step, argv: addressed(tool, step.argv, ask.target) }));
+  return { ...shown, steps };
+};
 
 /** What a person would paste, beside each tool's answer; docker's own is the line as typed. */
-const translationsOf = (understood: Understood): Map<Tool, NonNullable<ToolOutcome["translation"]>> => {
+const translationsOf = (understood: Understood): Map<Tool, Shown> => {
   const { command } = understood;
   // A grouped word (`-aq`) is one token with several uses: it is shown once.
   const flags = [...new Set(command.uses.map(({ token }) => token))].flatMap(({ words }) => words);
   const operands = command.operands.map(({ word }) => word);
   const argv = ["docker", ...command.typed.split(" "), ...flags, ...operands];
-  const shown = new Map<Tool, NonNullable<ToolOutcome["translation"]>>([
-    ["docker", { fit: "exact", steps: [{ argv, files: [], captures: null, stdin: null }], notes: [] }],
-  ]);
+  const shown = new Map<Tool, Shown>();
+  // ctool's own verbs are no docker lines.
+  if (!isOwn(command.spec.path))
+    shown.set("docker", { fit: "exact", steps: [{ argv, files: [], captures: null, stdin: null }], notes: [] });
   for (const { tool, fit, steps, notes } of reportOn(understood).translations as Translation[]) {
     if (tool !== "kubectl") shown.set(tool, { fit, steps, notes });
   }
@@ -52,7 +63,11 @@ export const outcomesOf = (
     return {
       tool,
       version: tools.find((facts) => facts.tool === tool)?.version ?? null,
-      translation: translations.get(tool) ?? null,
+      translation: addressedTo(
+        translations.get(tool),
+        tool,
+        plan.asks.find((ask) => ask.tool === tool),
+      ),
       asked,
       queries,
       listings,

@@ -1,7 +1,7 @@
 import type { Joined } from "../model/index.ts";
 import { isOn, lastValue, type Understood } from "../translate/index.ts";
+import { layoutOf } from "./choices.ts";
 import type { Context } from "./context.ts";
-import { layoutOf, rawLayout } from "./layout.ts";
 import { list } from "./list.ts";
 import { renderOptionsOf, show } from "./show.ts";
 
@@ -32,8 +32,10 @@ export const runPods = async (understood: Understood, context: Context): Promise
               )
               .join("")
         : null,
-      table: (comparison) =>
-        layout === "joined" ? renderPods(comparison, render) : rawLayout(layout, listed, context),
+      table: async (comparison) =>
+        layout === "joined"
+          ? renderPods(comparison, render)
+          : (await import("./layout.ts")).rawLayout(layout, listed, context),
     },
     context,
   );

@@ -1,5 +1,6 @@
 import { wantsAll } from "../select/wants-all.ts";
 import { allValues, isOn, lastValue, type Understood } from "../translate/index.ts";
+import { formatOf, layoutOf } from "./choices.ts";
 import type { Context } from "./context.ts";
 import { list } from "./list.ts";
 
@@ -13,6 +14,9 @@ export const runPs = async (understood: Understood, context: Context): Promise<n
     latest: isOn(command, "latest"),
     filters: allValues(command, "filter"),
   };
+  // Wrong values are said before anything is run.
+  layoutOf(context);
+  formatOf(lastValue(command, "format"));
   const size = isOn(command, "size");
   const listed = await list(understood, { kind: "container", all: wantsAll(options), size }, context);
   const { showContainers } = await import("./show-containers.ts");

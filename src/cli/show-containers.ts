@@ -2,10 +2,11 @@ import type { Comparison, Joined } from "../model/index.ts";
 import { dockerContainerRecord, renderDockerJson, renderPs, renderQuietContainers } from "../render/index.ts";
 import { type PsOptions, selectContainers } from "../select/index.ts";
 import { isOn, lastValue, type Understood } from "../translate/index.ts";
+import { formatOf, layoutOf } from "./choices.ts";
 import type { Context } from "./context.ts";
-import { layoutOf, rawLayout } from "./layout.ts";
+import { rawLayout } from "./layout.ts";
 import type { Listed } from "./list.ts";
-import { formatOf, renderOptionsOf, rowsOf, show } from "./show.ts";
+import { renderOptionsOf, rowsOf, show } from "./show.ts";
 
 /** Prints what `ps` found; loaded while the tools are still being asked. */
 export const showContainers = async (

@@ -2,7 +2,7 @@ import type { Comparison, Joined, Kind, Problem } from "../model/index.ts";
 import type { RenderOptions } from "../render/drawing.ts";
 import type { Rendered } from "../render/text-options.ts";
 import type { Context } from "./context.ts";
-import { CtoolError, exitCodes, usageError } from "./errors.ts";
+import { exitCodes, usageError } from "./errors.ts";
 import type { Listed } from "./list.ts";
 
 /** Says on stderr that what follows is no look at this node. */
@@ -89,21 +89,4 @@ export const show = async <K extends Kind>(
       io.err(`${tool}: ${error ?? state}\n`);
   }
   return exitCode;
-};
-
-/**
- * Docker's `--format`: null for a table.
- * @throws {CtoolError} usage, for Go templates
- */
-export const formatOf = (format: string | null): "json" | null => {
-  if (format === null || format === "" || format === "table") return null;
-  if (format === "json" || format === "{{json .}}") return "json";
-  throw new CtoolError(
-    "template",
-    exitCodes.usage,
-    `--format ${format}: this version of ctool prints json and table, no Go templates`,
-    {
-      hint: "--json holds everything ctool knows; --format json prints docker's own lines.",
-    },
-  );
 };

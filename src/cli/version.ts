@@ -1,9 +1,9 @@
 import type { Joined } from "../model/index.ts";
 import { lastValue, type Understood } from "../translate/index.ts";
+import { formatOf, layoutOf } from "./choices.ts";
 import type { Context } from "./context.ts";
-import { layoutOf, rawLayout } from "./layout.ts";
 import { list } from "./list.ts";
-import { formatOf, renderOptionsOf, show } from "./show.ts";
+import { renderOptionsOf, show } from "./show.ts";
 
 /** `ctool version`: ctool's own, each tool's, and the engines' behind them. */
 export const runVersion = async (understood: Understood, context: Context): Promise<number> => {
@@ -19,8 +19,10 @@ export const runVersion = async (understood: Understood, context: Context): Prom
     {
       lines:
         format === null ? null : ({ rows, tools }) => `${JSON.stringify({ ctool: context.version, tools, rows })}\n`,
-      table: (comparison) =>
-        layout === "joined" ? renderVersions(comparison, render) : rawLayout(layout, listed, context),
+      table: async (comparison) =>
+        layout === "joined"
+          ? renderVersions(comparison, render)
+          : (await import("./layout.ts")).rawLayout(layout, listed, context),
     },
     context,
   );

@@ -7,18 +7,9 @@ export interface Setting {
 /** Settings by key; keys inside a TOML table have the table's name in front: `grpc.address`. */
 export type Settings = ReadonlyMap<string, Setting>;
 
-/** A quoted or bare scalar with an optional comment behind it, or null when it is anything that needs a real parser. */
-const scalar = (text: string): string | null => {
-  const quoted = /^(?:"([^"\\]*)"|'([^']*)')\s*(?:#.*)?$/.exec(text);
-  return quoted ? (quoted[1] ?? quoted[2] ?? "") : null;
-};
-
-const yamlScalar = (text: string): string | null => {
-  if (text.startsWith('"') || text.startsWith("'")) return scalar(text);
-  const plain = text.replace(/(?:^|\s)#.*$/, "").trim();
-  // Indicators that start something other than a plain scalar, and `: ` inside one, which YAML forbids.
-  return /^[&*!|>{}[\]%@`,?-]|:(?:\s|$)/.test(plain) ? null : plain;
-};
+// One expression a line: compiling one costs more than running it on a whole file.
+const YAML_LINE =
+  /^([A-Za-z][\w.-]*) *:(?:[ \t]+(?:"([^"\\]*)"|'([^']*)'|((?![&*!|>{}[\]%@`"',?#-])(?:[^\s:#]|:(?!\s|$)|[ \t]+(?![ \t]|#|$)|(?<![ \t])#)+))?[ \t]*(?:(?<=[ \t])#.*)?)?$/;
 
 /**
  * Reads YAML that is one flat mapping of scalars, as crictl.yaml is, without a YAML parser: loading one costs ten times
@@ -27,58 +18,50 @@ const yamlScalar = (text: string): string | null => {
  */
 export const readFlatYaml = (text: string): Settings | null => {
   const settings = new Map<string, Setting>();
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, "")
-    .split("\n")
-    .entries()) {
-    const line = raw.trimEnd();
-    if (line === "" || line === "---" || line.startsWith("#")) continue;
-    const [, key, rest] = /^([A-Za-z][\w.-]*)[ ]*:(?:[ \t]+(.*))?$/.exec(line) ?? [];
-    const value = yamlScalar(rest ?? "");
-    if (key === undefined || value === null || settings.has(key)) return null;
-    settings.set(key, { value, line: index + 1 });
+  let line = 0;
+  for (const raw of text.replace("\uFEFF", "").split("\n")) {
+    line++;
+    const trimmed = raw.trimEnd();
+    if (trimmed === "" || trimmed === "---" || trimmed.startsWith("#")) continue;
+    const found = YAML_LINE.exec(trimmed);
+    const key = found?.[1];
+    if (!found || key === undefined || settings.has(key)) return null;
+    settings.set(key, { value: found[2] ?? found[3] ?? found[4] ?? "", line });
   }
   return settings;
 };
 
-const TOML_BARE = "(?:true|false|[+-]?\\d[\\w.+:-]*|[+-]?(?:inf|nan))";
-const TOML_STRING = `(?:"[^"\\\\]*"|'[^']*')`;
-const TOML_ITEM = `(?:${TOML_BARE}|${TOML_STRING})`;
-const COMMENT = "[ \\t]*(?:#.*)?$";
-const bareValue = new RegExp(`^(${TOML_BARE})${COMMENT}`);
-const arrayValue = new RegExp(`^(\\[\\s*(?:${TOML_ITEM}\\s*(?:,\\s*${TOML_ITEM}\\s*)*,?\\s*)?\\])${COMMENT}`);
-
-/** A TOML value kept as text: a string without its quotes; a number, boolean or one-line array as written. */
-const tomlValue = (text: string): string | null => {
-  if (/^(?:"""|''')/.test(text)) return null;
-  if (/^["']/.test(text)) return scalar(text);
-  return bareValue.exec(text)?.[1] ?? arrayValue.exec(text)?.[1] ?? null;
-};
+const TOML_BARE = "true|false|[+-]?(?:\\d[\\w.+:-]*|inf|nan)";
+const TOML_ITEM = `(?:${TOML_BARE}|"[^"\\\\]*"|'[^']*')`;
+const TOML_LINE = new RegExp(
+  `^(?:([\\w-]+)|"([^"\\\\]*)"|'([^']*)')\\s*=\\s*(?:"([^"\\\\]*)"|'([^']*)'|(${TOML_BARE}|\\[\\s*(?:${TOML_ITEM}\\s*(?:,\\s*${TOML_ITEM}\\s*)*,?\\s*)?\\]))\\s*(?:#.*)?$`,
+);
+const TOML_TABLE = /^\[\s*([^[\]]+?)\s*\]\s*(?:#.*)?$/;
 
 /**
  * Reads TOML that consists of plain tables and one-line values, as nerdctl.toml and containerd's config.toml do, without a
- * TOML parser (for the cost of one, see `readFlatYaml`).
+ * TOML parser (for the cost of one, see `readFlatYaml`). Numbers, booleans and arrays stay as they are written.
  * @returns null when anything else is in it (or it is broken): ask the real parser
  */
 export const readFlatToml = (text: string): Settings | null => {
   const settings = new Map<string, Setting>();
   let table = "";
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, "")
-    .split("\n")
-    .entries()) {
-    const line = raw.trim();
-    if (line === "" || line.startsWith("#")) continue;
-    const header = /^\[\s*([^[\]]+?)\s*\]\s*(?:#.*)?$/.exec(line)?.[1];
-    if (header !== undefined) {
+  let line = 0;
+  for (const raw of text.replace("\uFEFF", "").split("\n")) {
+    line++;
+    const trimmed = raw.trim();
+    if (trimmed === "" || trimmed.startsWith("#")) continue;
+    if (trimmed.startsWith("[")) {
+      const header = TOML_TABLE.exec(trimmed)?.[1];
+      if (header === undefined) return null;
       table = `${header}.`;
       continue;
     }
-    const [, bare, double, single, rest] = /^(?:([\w-]+)|"([^"\\]*)"|'([^']*)')\s*=\s*(.+)$/.exec(line) ?? [];
-    const key = bare ?? double ?? single;
-    const value = rest === undefined ? null : tomlValue(rest);
-    if (key === undefined || value === null || settings.has(table + key)) return null;
-    settings.set(table + key, { value, line: index + 1 });
+    const found = TOML_LINE.exec(trimmed);
+    if (!found) return null;
+    const key = table + (found[1] ?? found[2] ?? found[3] ?? "");
+    if (settings.has(key)) return null;
+    settings.set(key, { value: found[4] ?? found[5] ?? found[6] ?? "", line });
   }
   return settings;
 };

@@ -57,6 +57,14 @@ const dockerTarget = (target: Target, engines: readonly EngineFacts[]): Target |
   return { tool: "docker", state: "failed", error: "no dockerd on this node", hint: null };
 };
 
+/** Why a tool that is here has no answer to give. */
+const whyUnsupported = (tool: Tool, { kind }: Question, { engine, namespace }: Target): string => {
+  if (tool === "docker") return `docker knows no ${kind}s`;
+  if (tool === "crictl" && kind === "namespace") return "CRI knows no namespaces of containerd";
+  if (tool === "crictl" && engine === "containerd") return `CRI serves only k8s.io, not ${namespace}`;
+  return engine === "containerd" ? `${tool} has no list of ${kind}s` : `${tool} talks to containerd only`;
+};
+
 /** Asking where this user may not go would only say so later, and in each tool's own words. */
 const deniedAt = (tool: Tool, target: Target, engines: readonly EngineFacts[]): Unasked | null => {
   const engine = engines.find(({ id }) => id === target.id);
@@ -99,7 +107,7 @@ export const planList = (
       return queries ? [{ tool, command: facts.command, target: at, queries }] : [];
     });
     if (asks.length > 0) plan.asks.push(...asks);
-    else plan.unasked.push({ tool, state: "unsupported", error: `${tool} has no such list here`, hint: null });
+    else plan.unasked.push({ tool, state: "unsupported", error: whyUnsupported(tool, question, place), hint: null });
   }
   return plan;
 };

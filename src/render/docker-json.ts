@@ -91,18 +91,10 @@ const goJson = (value: string | null): string =>
   );
 
 /** Records as docker prints them for `--format json`: one object a line, fields in alphabetical order. */
-const printRecords = (records: readonly DockerRecord[]): string =>
+export const renderDockerJson = (records: readonly DockerRecord[]): string =>
   records
     .map((record) => {
       const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
       return `{${fields.map(([key, value]) => `${JSON.stringify(key)}:${goJson(value)}`).join(",")}}\n`;
     })
     .join("");
-
-/** What `docker ps --format json` prints of these containers. */
-export const renderDockerJson = (rows: readonly Container[], options: DockerJsonOptions): string =>
-  printRecords(rows.map((row) => dockerContainerRecord(row, options)));
-
-/** What `docker images --format json` prints of these images. */
-export const renderDockerImages = (rows: readonly Image[], options: DockerJsonOptions): string =>
-  printRecords(rows.flatMap((row) => dockerImageRecords(row, options)));

@@ -4,7 +4,6 @@ export {
   type DockerRecord,
   dockerContainerRecord,
   dockerImageRecords,
-  renderDockerImages,
   renderDockerJson,
 } from "./docker-json.ts";
 export type { RenderOptions } from "./drawing.ts";
@@ -12,13 +11,14 @@ export { type Glyphs, glyphsFor } from "./glyphs.ts";
 export { type ImageName, imageNames, renderImages } from "./images.ts";
 export { cut, graphemesOf, pad, widthOf, wrap } from "./measure.ts";
 export { imageNameOf, shortId } from "./names.ts";
-export { type NamespaceOptions, renderNamespaces } from "./namespaces.ts";
+export { renderNamespaces } from "./namespaces.ts";
 export { makePaint, type Paint, type Style } from "./paint.ts";
 export { renderPods } from "./pods.ts";
 export { displayPorts } from "./ports.ts";
+export { type QuietOptions, renderQuietContainers, renderQuietImages } from "./quiet.ts";
 export { type RawOutput, renderRaw } from "./raw.ts";
 export { agoOf, shortStatusOf, statusOf } from "./status.ts";
 export { type Cell, type Column, renderTable, renderTsv, type TableOptions, tableLines } from "./table.ts";
 export type { Rendered, TextOptions } from "./text-options.ts";
 export { humanDuration, humanSize, shortenTimes } from "./units.ts";
-export { renderVersion } from "./version.ts";
+export { renderVersions } from "./versions.ts";

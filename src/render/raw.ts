@@ -5,16 +5,18 @@ import { drawingOf, type RenderOptions, textOf } from "./drawing.ts";
 import { cut, graphemesOf, widthOf } from "./measure.ts";
 import type { Rendered } from "./text-options.ts";
 
-/** What one tool printed when its own translation was run. */
+/** What one tool printed, byte for byte. */
 export interface RawOutput {
   tool: Tool;
-  /** The command; empty when there was none to run. */
+  /** The command that was run. */
   argv: readonly string[];
   state: AnswerState;
-  /** Null when it was not run. */
+  stdout: string;
+  /** What it printed there, or why it was not run. */
+  stderr: string;
+  /** Null when it was not run or was ended. */
+  exitCode: number | null;
   durationMs: number | null;
-  /** What it printed, or why it was not run. */
-  text: string;
 }
 
 /** Columns narrower than this say nothing: the outputs go one under the other. */
@@ -47,34 +49,38 @@ const fold = (line: string, width: number): string[] => {
   return [...lines, current];
 };
 
-/** What was printed, as lines that are safe to show. */
-const linesOf = ({ text }: RawOutput): string[] => {
-  const clean = cleanText(text).replace(/\n+$/, "");
-  return clean === "" ? [] : clean.split("\n").map(expandTabs);
-};
+/** What was printed, as lines that are safe to show; both streams, the result first. */
+const linesOf = ({ stdout, stderr }: Pick<RawOutput, "stdout" | "stderr">): string[] =>
+  [stdout, stderr].flatMap((text) => {
+    const clean = cleanText(text).replace(/\n+$/, "");
+    return clean === "" ? [] : clean.split("\n").map(expandTabs);
+  });
 
-/** `timeout, 10003 ms`; nothing for a tool that answered at once. */
-const outcomeOf = ({ state, durationMs }: RawOutput): string =>
-  [state === "ok" ? "" : state, durationMs === null ? "" : `${Math.round(durationMs)} ms`]
-    .filter((part) => part !== "")
-    .join(", ");
+/** `exit 1, 23 ms`; the exit code only where it is not 0, the state where there is none. */
+const outcomeOf = ({ state, exitCode, durationMs }: RawOutput): string => {
+  const how = exitCode === null ? state : exitCode === 0 ? "" : `exit ${exitCode}`;
+  const time = durationMs === null ? "" : `${Math.round(durationMs)} ms`;
+  return [how, time].filter((part) => part !== "").join(", ");
+};
 
 /**
  * The tools' own outputs, without being lined up: side by side, or one under the other where that is asked for or the terminal
  * is too narrow. Side by side, long lines are cut (`noTrunc`: folded). For a pipe each output stands under a line with its command.
  */
 export const renderRaw = (
-  layout: "columns" | "stacked",
   outputs: readonly RawOutput[],
+  layout: "columns" | "stacked",
   options: RenderOptions,
 ): Rendered => {
   const { width, tty, paint, glyphs, noTrunc = false } = drawingOf(options);
   if (!tty) {
-    const ran = outputs.filter(({ argv, state }) => argv.length > 0 && state === "ok");
-    const others = outputs.filter((output) => !ran.includes(output));
+    const printed = outputs.filter(({ exitCode, stdout }) => exitCode !== null || stdout !== "");
+    const errors = outputs.flatMap(({ tool, stderr }) =>
+      linesOf({ stdout: "", stderr }).map((line) => `${tool}: ${line}`),
+    );
     return {
-      stdout: ran.map(({ argv, text }) => `==> ${quote(argv)} <==\n${cleanText(text)}`).join("\n"),
-      stderr: textOf(others.flatMap((output) => linesOf(output).map((line) => `${output.tool}: ${line}`))),
+      stdout: printed.map(({ argv, stdout }) => `==> ${quote(argv)} <==\n${cleanText(stdout)}`).join("\n"),
+      stderr: textOf(errors),
     };
   }
   const gap = 3;
@@ -82,7 +88,7 @@ export const renderRaw = (
   if (layout === "stacked" || column < NARROWEST) {
     const blocks = outputs.map((output) => {
       const outcome = outcomeOf(output);
-      const command = output.argv.length > 0 ? quote(output.argv) : output.tool;
+      const command = quote(output.argv);
       const head = outcome === "" ? command : `${command}  (${outcome})`;
       const lines = linesOf(output).flatMap((line) => fold(line, width));
       return [...fold(head, width).map((line) => paint("bold", line)), ...lines];

@@ -10,7 +10,7 @@ export {
   isOn,
   lastValue,
 } from "./spec.ts";
-export { allLoaders, allPaths } from "./specs/index.ts";
+export { allLoaders, allPaths, isOwn } from "./specs/index.ts";
 export {
   explainCommand,
   flagsOf,

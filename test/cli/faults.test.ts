@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Comparison } from "../../src/model/index.ts";
 import { type FakeName, type FakeTools, placeFakes } from "../fixtures/fake-tools.ts";
+import { isRunning } from "../is-running.ts";
+import { available } from "../node/index.ts";
 import { ctool } from "./ctool.ts";
+
+const machine = available();
 
 /** A socket that listens and says nothing: enough of an engine for tools that are fakes. */
 let folder: string;
@@ -58,23 +62,14 @@ const answerOf = (stdout: string, tool: string) => {
   return tools.find((answer) => answer.tool === tool);
 };
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 describe("a tool that misbehaves", () => {
   it("and hangs is killed with its children at the deadline; the others are shown", async () => {
-    const { stdout, exitCode, place } = await psWith({ nerdctl: "hangs" }, "--json");
-    expect(answerOf(stdout, "nerdctl")).toMatchObject({ state: "timeout" });
-    expect(answerOf(stdout, "ctr")?.state).not.toBe("timeout");
+    const { stdout, exitCode, place } = await psWith({ crictl: "hangs" }, "--json");
+    expect(answerOf(stdout, "crictl")).toMatchObject({ state: "timeout" });
+    expect(answerOf(stdout, "nerdctl")).toMatchObject({ state: "ok", count: 0 });
     expect(exitCode).toBe(0);
     expect(place.pids().length).toBeGreaterThan(1);
-    await expect.poll(() => place.pids().filter(isAlive)).toEqual([]);
+    await expect.poll(() => place.pids().filter(isRunning)).toEqual([]);
   });
 
   it("and hangs everywhere ends with 124", async () => {
@@ -87,8 +82,9 @@ describe("a tool that misbehaves", () => {
     ["prints-usage", "failed", /usage|help/i],
     ["fails", "failed", /./],
     ["dies-by-signal", "failed", /SIG/],
-    ["not-executable", "missing", /./],
-    ["wrong-machine", "missing", /./],
+    // Where another copy is on the machine, that one is asked, as a shell would; it finds no CRI at the silent socket.
+    ["not-executable", machine.crictl === null ? "missing" : "failed", /./],
+    ["wrong-machine", "failed", /./],
   ])("%s is said to have %s", async (fake, state, error) => {
     const { stdout, exitCode } = await psWith({ crictl: fake }, "--json");
     expect(answerOf(stdout, "crictl")).toMatchObject({ state, error: expect.stringMatching(error) });

@@ -167,7 +167,7 @@ describe.skipIf(!machine.ok)("ctool on a k3s node", () => {
   it("says to an ordinary user what is not allowed, at once and with exit 4", async () => {
     const { stdout, stderr, exitCode } = await ctool(node, "ps", { user: "nobody" });
     expect(exitCode).toBe(4);
-    expect(stdout + stderr).toMatch(/permission/i);
+    expect(stdout + stderr).toMatch(/only root/);
     expect(stdout + stderr).toMatch(/sudo/);
   });
 });

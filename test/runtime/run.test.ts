@@ -1,19 +1,9 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/runtime/run.ts";
+import { isRunning } from "../is-running.ts";
 
 const ask = (argv: string[], over: Partial<Parameters<typeof run>[0]> = {}) =>
   run({ tool: null, argv, file: null, timeoutMs: 10_000, maxBytes: 1 << 20, ...over });
-
-/** Whether a process still runs; one that only waits to be reaped does not. */
-const alive = (pid: number): boolean => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2));
-  } catch {
-    return false;
-  }
-};
 
 describe("run", () => {
   it("gives output, exit code and time", async () => {
@@ -46,7 +36,7 @@ describe("run", () => {
     const result = await ask(["sh", "-c", "trap '' TERM; sleep 60 & echo $!; wait"], { timeoutMs: 300 });
     expect(result).toMatchObject({ outcome: "timeout", exitCode: null });
     expect(result.durationMs).toBeLessThan(3000);
-    await expect.poll(() => alive(Number(result.stdout))).toBe(false);
+    await expect.poll(() => isRunning(Number(result.stdout))).toBe(false);
   });
 
   it("does not wait for a grandchild that left the process group and keeps the pipe open", async () => {

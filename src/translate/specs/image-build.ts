@@ -5,7 +5,7 @@ import { trustRow } from "./image-registry.ts";
 
 /** nerdctl hands the build to BuildKit's Dockerfile frontend, which has no limits for the containers of RUN. */
 const limit = lost("BuildKit limits no build (docker ignores the flag with BuildKit too)", "limit buildkitd itself");
-const noSize = lost("nerdctl build has no such flag", "buildctl build --opt");
+const noFlag = lost("nerdctl build has no such flag", "buildctl build --opt shm-size=…, ulimit=…, cgroup-parent=…");
 
 /** nerdctl ignores any other network without a word. */
 const network = reshape("same: default, none, host", (draft, use) => {
@@ -54,7 +54,7 @@ const rows: readonly FlagSpec[] = [
   flag("--add-host list", "Adds a host name and its address to /etc/hosts of the build.", only(since("2.0.3", same))),
   flag("--build-arg list", "Sets a variable for the build.", only(same)),
   flag("--cache-from stringSlice", "Images or caches to take layers from.", only(cacheFrom)),
-  flag("--cgroup-parent string", "Parent cgroup of RUN.", only(limit)),
+  flag("--cgroup-parent string", "Parent cgroup of RUN.", only(noFlag)),
   flag("--compress", "Compresses the build context on its way.", only(lost("BuildKit sends only what has changed"))),
   flag("--cpu-period int64", "Period of the CPU limit of RUN.", only(limit)),
   flag("--cpu-quota int64", "CPU limit of RUN, in its period.", only(limit)),
@@ -97,7 +97,7 @@ const rows: readonly FlagSpec[] = [
     "Security options of RUN.",
     only(lost("BuildKit has none", "--allow security.insecure")),
   ),
-  flag("--shm-size bytes", "Size of /dev/shm of RUN.", only(noSize)),
+  flag("--shm-size bytes", "Size of /dev/shm of RUN.", only(noFlag)),
   flag(
     "--squash",
     "Makes one layer of all new ones.",
@@ -105,7 +105,7 @@ const rows: readonly FlagSpec[] = [
   ),
   flag("-t, --tag list", "Name of the image.", only(same)),
   flag("--target string", "Stage to build.", only(same)),
-  flag("--ulimit ulimit", "Limits of RUN's processes.", only(noSize)),
+  flag("--ulimit ulimit", "Limits of RUN's processes.", only(noFlag)),
 ];
 
 /** What `docker build` takes as well where the buildx plugin is installed, as it is by default. */
@@ -171,7 +171,10 @@ export const commands: readonly CommandSpec[] = [
     summary: "Builds an image from a Dockerfile.",
     operands: operands("PATH|URL|-", "text"),
     tools: {
-      nerdctl: asTyped({ info: "needs buildkitd and buildctl", finish: buildInNerdctl }),
+      nerdctl: asTyped({
+        info: "needs buildkitd and buildctl; the image lands in the chosen containerd namespace (the kubelet looks into k8s.io)",
+        finish: buildInNerdctl,
+      }),
       crictl: none("CRI has no build API", `${ELSEWHERE}, then ctr -n k8s.io images import FILE`),
       ctr: none(
         "ctr is no builder",

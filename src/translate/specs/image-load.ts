@@ -4,6 +4,7 @@ import { asTyped, flag, lost, none, operands, reshape, same, since, sinceForm, v
 import { type CommandSpec, lastValue } from "../spec.ts";
 import { atLeast } from "../versions.ts";
 import { isImageId, lookUpImages, tellImageIds } from "./image-ids.ts";
+import { SHORT_ARCHIVE, tellTransfer } from "./image-transfer.ts";
 
 const NAMESPACE = "into the chosen containerd namespace: the kubelet looks into k8s.io only";
 const inOperand = reshape("the first operand", () => {});
@@ -20,14 +21,22 @@ function loadInCtr(draft: Draft): void {
     draft.change(null, "before 2.0 ctr takes a plain tar only: unpack it first (gunzip)");
 }
 
-/** From 2.0 on, ctr exports through the transfer service and may end before the archive is written out, with exit code 0. */
+/** From 2.0 on, ctr exports through the transfer service unless it is told not to. */
 function saveInCtr(draft: Draft): void {
   lookUpImages(draft);
   const output = lastValue(draft.command, "output") ?? "";
   putFile(draft, output === "" ? "-" : output);
   if (!atLeast(draft.version, "2.0")) return;
   draft.put(null, ["--local"], true);
-  draft.tell(null, "without --local (before ctr 1.7 there is none) the archive may lose its end, with exit code 0");
+  draft.tell(null, `--local (ctr 1.7 or newer), because without it ${SHORT_ARCHIVE}`);
+}
+
+/** From 2.3 on, nerdctl save finds no short ids. */
+function tellIds(draft: Draft): void {
+  const isShort = ({ word }: { word: string }) => isImageId(word) && !/[0-9a-f]{64}$/.test(word);
+  if (atLeast(draft.version, "2.3") && draft.command.operands.some(isShort))
+    draft.change(null, "nerdctl save knows names and whole manifest digests only, no short ids");
+  else tellImageIds(draft);
 }
 
 /** docker saves every tag of a bare repository name. */
@@ -47,7 +56,7 @@ export const commands: readonly CommandSpec[] = [
     summary: "Loads images from an archive that docker save made.",
     operands: operands(""),
     tools: {
-      nerdctl: asTyped({ info: NAMESPACE }),
+      nerdctl: asTyped({ info: NAMESPACE, finish: tellTransfer }),
       crictl: none("CRI has no load", "ctr -n k8s.io images import FILE, or nerdctl -n k8s.io load -i FILE"),
       ctr: verb("images import", { info: NAMESPACE, finish: loadInCtr }),
     },
@@ -76,7 +85,9 @@ export const commands: readonly CommandSpec[] = [
     tools: {
       nerdctl: asTyped({
         finish(draft) {
-          tellImageIds(draft);
+          tellTransfer(draft);
+          if (atLeast(draft.version, "2.3")) draft.tell(null, SHORT_ARCHIVE);
+          tellIds(draft);
           tellTags(draft);
         },
       }),
@@ -116,8 +127,8 @@ export const commands: readonly CommandSpec[] = [
       nerdctl: sinceForm(
         "2.1.4",
         asTyped({
-          info: "needs containerd 1.7 or newer",
           finish(draft) {
+            tellTransfer(draft);
             if (draft.operands.length < 2)
               draft.change(null, "nerdctl names it import-DATE; docker leaves it without a name");
           },

@@ -11,7 +11,7 @@ export const commands: readonly CommandSpec[] = [
     operands: operands("NAME[:TAG|@DIGEST]", "image"),
     tools: {
       nerdctl: asTyped(),
-      crictl: verb("pull"),
+      crictl: verb("pull", { info: "for Kubernetes (k8s.io); uses no credentials of docker: --creds" }),
       ctr: verb("images pull", {
         info: "ctr uses neither docker's credentials nor the CRI's registry mirrors: --user, --hosts-dir",
         finish: allowPlainHttp,

@@ -1,13 +1,17 @@
 import type { Draft } from "../draft.ts";
 import { asTyped, none, operands, sinceForm, verb } from "../rules.ts";
 import type { CommandSpec } from "../spec.ts";
-import { isImageId, lookUpImages } from "./image-ids.ts";
+import { atLeast } from "../versions.ts";
+import { isImageId, lookUpImages, tellImageIds } from "./image-ids.ts";
+import { tellTransfer } from "./image-transfer.ts";
 
 const INFO = "the source must be a reference as ctr images ls shows it";
 
-function tagById(draft: Draft): void {
-  const source = draft.command.operands[0]?.word ?? "";
-  if (isImageId(source)) draft.change(null, "nerdctl tag knows names only, no ids");
+function tagInNerdctl(draft: Draft): void {
+  tellTransfer(draft);
+  const byId = isImageId(draft.command.operands[0]?.word ?? "");
+  if (byId && atLeast(draft.version, "2.3")) draft.change(null, "from 2.3 on nerdctl tag knows names only, no ids");
+  else tellImageIds(draft);
 }
 
 export const commands: readonly CommandSpec[] = [
@@ -18,7 +22,7 @@ export const commands: readonly CommandSpec[] = [
     summary: "Gives an image one more name.",
     operands: operands("SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]", "image"),
     tools: {
-      nerdctl: asTyped({ finish: tagById }),
+      nerdctl: asTyped({ finish: tagInNerdctl }),
       crictl: none("CRI has no tag", "nerdctl -n k8s.io tag SOURCE TARGET, or ctr -n k8s.io images tag SOURCE TARGET"),
       ctr: sinceForm(
         "2.0",

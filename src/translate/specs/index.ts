@@ -87,6 +87,11 @@ export function ownLoaderOf(path: string): Load | null {
   return OWN_PATHS.includes(path) ? OWN : null;
 }
 
+/** Whether a canonical path is one of ctool's own verbs, which docker does not have. */
+export function isOwn(path: string): boolean {
+  return OWN_PATHS.includes(path);
+}
+
 /** Whether more words belong to the path: `container`, `trust key`. */
 export function isGroup(path: string): boolean {
   return groups.has(path) || GROUPS_WITH_FLAGS.has(path);

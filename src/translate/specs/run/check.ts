@@ -23,6 +23,8 @@ function nameProblem(command: DockerCommand): Problem | null {
   const name = lastValue(command, "name");
   if (name === null || NAME.test(name) || isOpaque(name)) return null;
   const only = "only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed";
+  // The other tools take names of one letter, so these are still translated.
+  const code = /^\w$/.test(name) ? "short-name" : "bad-name";
   const message = `docker: Error response from daemon: Invalid container name (${name}), ${only}`;
   const isImage = /[:/@]/.test(name) && !("problem" in parseReference(name));
   const image = imageOf(command);
@@ -31,7 +33,7 @@ function nameProblem(command: DockerCommand): Problem | null {
   else if (isImage) suggestion = rewritten(command, imageBaseName(name), [image, ...argumentsOf(command)]);
   const eaten =
     isImage && image === "" ? `${message}; ${name} was taken for the name, and the image is missing` : message;
-  return { code: "bad-name", message: eaten, suggestion };
+  return { code, message: eaten, suggestion };
 }
 
 function portProblem(command: DockerCommand): Problem | null {

@@ -15,7 +15,7 @@ const columns: readonly Column[] = [
 ];
 
 /** Draws `ctool version`: what each tool says of itself and of the engine behind it, and where they disagree. */
-export const renderVersion = (comparison: Comparison<"version">, options: RenderOptions): Rendered => {
+export const renderVersions = (comparison: Comparison<"version">, options: RenderOptions): Rendered => {
   const drawing = drawingOf(options);
   const footnotes = makeFootnotes(drawing);
   const lines = comparison.tools.map((answer: ToolAnswer): Cell[] => {
