@@ -1,6 +1,6 @@
 import type { Answered, Question } from "../adapters/types.ts";
 import type { CompareInput, ContainerDetails, ToolOutcome } from "../compare/index.ts";
-import { findTools, type NodeFacts, readStartTimes } from "../facts/index.ts";
+import { findTools, listTasks, type NodeFacts, readStartTimes } from "../facts/index.ts";
 import type { Comparison, Container, Kind, Target, ToolFacts } from "../model/index.ts";
 import { type Ask, type ListPlan, planList } from "../plan/list.ts";
 import { elsewhere } from "../plan/target.ts";
@@ -19,6 +19,8 @@ export interface Listed<K extends Kind = Kind> {
   facts: NodeFacts;
   /** Raw outcome states of the tools on the target, for the exit code. */
   plan: ListPlan;
+  /** State directory whose task folders completed the rows, where the tools could not tell enough; else null. */
+  fromTasks: string | null;
 }
 
 /** Every containerd namespace of the target, for `--all-namespaces`: asked of the first tool that can tell. */
@@ -59,7 +61,7 @@ export const list = async (understood: Understood, question: Question, context: 
   const plan = planList(question, target, namespaces, facts.engines, tools);
   const running = askAll(context.host, plan.asks, timeoutMs);
   // The children run; what reads their answers is loaded meanwhile.
-  const [{ readers }, { compare }, { outcomesOf }] = await Promise.all([
+  const [{ readers }, { compare, completeFromTasks }, { outcomesOf }] = await Promise.all([
     import("../adapters/index.ts"),
     import("../compare/index.ts"),
     import("./outcomes.ts"),
@@ -79,7 +81,17 @@ export const list = async (understood: Understood, question: Question, context: 
     outcomes,
     details: [...(await details), ...startedWhen(context, outcomes)],
   };
-  return { comparison: compare(input), target, facts, plan };
+  const comparison = compare(input);
+  const engine = facts.engines.find(({ id }) => id === target.id);
+  const named = comparison.tools.some(({ tool, state }) => (tool === "nerdctl" || tool === "crictl") && state === "ok");
+  if (named || question.kind !== "container" || engine?.engine !== "containerd") {
+    return { comparison, target, facts, plan, fromTasks: null };
+  }
+  // ctr alone knows no names, and without any client the task folders are all there is.
+  const tasks = listTasks(context.host, engine)?.filter(({ namespace }) => namespaces.includes(namespace)) ?? [];
+  const completed = completeFromTasks(comparison as Comparison<"container">, tasks, engine.id);
+  const fromTasks = tasks.length > 0 ? engine.stateDir : null;
+  return { comparison: completed as unknown as Comparison, target, facts, plan, fromTasks };
 };
 
 /** When containers that run were started, from /proc: the lists of crictl, nerdctl and ctr do not say. */

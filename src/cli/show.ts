@@ -64,7 +64,7 @@ export interface Presentation<K extends Kind> {
  * @returns the exit code
  */
 export const show = async <K extends Kind>(
-  { comparison: whole }: Listed,
+  { comparison: whole, fromTasks }: Listed,
   rows: readonly Joined<K>[],
   presentation: Presentation<K>,
   context: Context,
@@ -73,6 +73,7 @@ export const show = async <K extends Kind>(
   const comparison = { ...whole, rows: [...rows] } as unknown as Comparison<K>;
   const exitCode = exitCodeOf(whole, context);
   sayRecording(context);
+  if (fromTasks) io.err(`names read from the task folders under ${fromTasks}: neither nerdctl nor crictl answered\n`);
   if (globals.switches.has("json")) {
     io.out(`${JSON.stringify(comparison)}\n`);
     return exitCode;

@@ -32,7 +32,7 @@ export const contracts: Readonly<Record<string, { schema: z.ZodType; title: stri
 export const schemas = (): Record<string, JsonSchema> =>
   Object.fromEntries(
     Object.entries(contracts).map(([name, { schema, title }]) => {
-      const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input", reused: "ref" });
+      const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input" });
       return [name, { ...($schema === undefined ? {} : { $schema }), title, ...rest }];
     }),
   );

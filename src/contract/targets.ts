@@ -19,6 +19,7 @@ const found = z.object({
   stateDir: text,
   rootDir: text,
   namespaces: z.array(namespaceCount),
+  containerd: z.exactOptional(text).describe("docker only: socket of the containerd that its containers are in"),
   cri: z.boolean().nullable().describe("CRI is served here; null: unknown"),
   running: z.int().nullable(),
   version: text.describe("the engine's own"),

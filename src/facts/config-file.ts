@@ -58,7 +58,7 @@ const parseWhole = async (text: string, syntax: "yaml" | "toml"): Promise<Settin
  * Reads a YAML or TOML file: quickly when it is as flat as they usually are, else with a real parser, loaded only then.
  * Never throws: what is wrong with the file is part of the answer.
  */
-export const readConfigFile = async (host: Host, path: string, syntax: "yaml" | "toml"): Promise<ConfigFile> => {
+const readConfigFile = async (host: Host, path: string, syntax: "yaml" | "toml"): Promise<ConfigFile> => {
   const text = host.read(path);
   if (!text.ok) {
     if (text.code === "ENOENT" || text.code === "ENOTDIR") {
@@ -80,4 +80,17 @@ export const readConfigFile = async (host: Host, path: string, syntax: "yaml" | 
   } catch (error) {
     return { path, settings: null, problem: { kind: "broken", text: firstLine(error) } };
   }
+};
+
+/** Reads a file once, however many ask for it. */
+export type ReadConfig = (path: string, syntax: "yaml" | "toml") => Promise<ConfigFile>;
+
+/** Makes a reader for one look at a node: k3s's config.toml is named by k3s's folder and by containerd's command line. */
+export const configReader = (host: Host): ReadConfig => {
+  const files = new Map<string, Promise<ConfigFile>>();
+  return (path, syntax) => {
+    const file = files.get(path) ?? readConfigFile(host, path, syntax);
+    files.set(path, file);
+    return file;
+  };
 };

@@ -1,5 +1,5 @@
 import { type Candidate, candidate } from "./candidate.ts";
-import { type ConfigFile, readConfigFile } from "./config-file.ts";
+import type { ConfigFile, ReadConfig } from "./config-file.ts";
 import type { Settings } from "./flat-config.ts";
 import type { Host } from "./host.ts";
 import type { Daemon, FactProblem, Processes } from "./node-facts.ts";
@@ -103,6 +103,7 @@ const dockerCandidates = (host: Host, daemon: Daemon, problems: FactProblem[]): 
 /** The engines that running daemons serve, from their command lines and the files these name. */
 export const readDaemons = async (
   host: Host,
+  readConfig: ReadConfig,
   { daemons }: Processes,
 ): Promise<{ candidates: Candidate[]; problems: FactProblem[] }> => {
   const problems: FactProblem[] = [];
@@ -112,7 +113,7 @@ export const readDaemons = async (
       switch (program) {
         case "containerd": {
           const path = flagOf(argv, "config", "c") ?? CONTAINERD_CONFIG;
-          const config = await readConfigFile(host, root + path, "toml");
+          const config = await readConfig(root + path, "toml");
           if (config.problem?.kind === "broken") problems.push({ source: path, text: config.problem.text });
           return containerdCandidates(daemon, config);
         }

@@ -7,9 +7,37 @@ export interface Setting {
 /** Settings by key; keys inside a TOML table have the table's name in front: `grpc.address`. */
 export type Settings = ReadonlyMap<string, Setting>;
 
-// One expression a line: compiling one costs more than running it on a whole file.
-const YAML_LINE =
-  /^([A-Za-z][\w.-]*) *:(?:[ \t]+(?:"([^"\\]*)"|'([^']*)'|((?![&*!|>{}[\]%@`"',?#-])(?:[^\s:#]|:(?!\s|$)|[ \t]+(?![ \t]|#|$)|(?<![ \t])#)+))?[ \t]*(?:(?<=[ \t])#.*)?)?$/;
+/** What stands in quotes at the start of a text, or null: an open quote, an escape, or something else than a comment behind it. */
+const unquote = (text: string): string | null => {
+  const mark = text.charAt(0);
+  const end = text.indexOf(mark, 1);
+  if (end < 0) return null;
+  const inside = text.slice(1, end);
+  const behind = text.slice(end + 1);
+  // A backslash in double quotes is an escape; a second single quote makes one in YAML.
+  if ((mark === '"' && inside.includes("\\")) || behind.startsWith(mark)) return null;
+  const rest = behind.trimStart();
+  return rest === "" || rest.startsWith("#") ? inside : null;
+};
+
+const isQuoted = (text: string): boolean => text.startsWith('"') || text.startsWith("'");
+
+/** Indicators that start something other than a plain scalar in YAML. */
+const YAML_INDICATORS = "&*!|>{}[]%@`,?-";
+
+/** A scalar with an optional comment behind it, or null when it is anything that needs the real parser. */
+const yamlScalar = (text: string): string | null => {
+  if (isQuoted(text)) return unquote(text);
+  if (text.startsWith("#")) return "";
+  const comment = text.indexOf(" #");
+  const plain = (comment < 0 ? text : text.slice(0, comment)).trimEnd();
+  const isMapping = plain.includes(": ") || plain.endsWith(":");
+  return isMapping || plain.includes("\t") || (plain !== "" && YAML_INDICATORS.includes(plain.charAt(0)))
+    ? null
+    : plain;
+};
+
+const YAML_KEY = /^[A-Za-z][\w.-]*$/;
 
 /**
  * Reads YAML that is one flat mapping of scalars, as crictl.yaml is, without a YAML parser: loading one costs ten times
@@ -18,25 +46,32 @@ const YAML_LINE =
  */
 export const readFlatYaml = (text: string): Settings | null => {
   const settings = new Map<string, Setting>();
-  let line = 0;
+  let number = 0;
   for (const raw of text.replace("\uFEFF", "").split("\n")) {
-    line++;
-    const trimmed = raw.trimEnd();
-    if (trimmed === "" || trimmed === "---" || trimmed.startsWith("#")) continue;
-    const found = YAML_LINE.exec(trimmed);
-    const key = found?.[1];
-    if (!found || key === undefined || settings.has(key)) return null;
-    settings.set(key, { value: found[2] ?? found[3] ?? found[4] ?? "", line });
+    number++;
+    const line = raw.trimEnd();
+    if (line === "" || line === "---" || line.startsWith("#")) continue;
+    const colon = line.indexOf(":");
+    const key = line.slice(0, Math.max(colon, 0));
+    const rest = line.slice(colon + 1);
+    if (!YAML_KEY.test(key) || settings.has(key) || (rest !== "" && !rest.startsWith(" "))) return null;
+    const value = yamlScalar(rest.trimStart());
+    if (value === null) return null;
+    settings.set(key, { value, line: number });
   }
   return settings;
 };
 
-const TOML_BARE = "true|false|[+-]?(?:\\d[\\w.+:-]*|inf|nan)";
+const TOML_BARE = "(?:true|false|[+-]?(?:\\d[\\w.+:-]*|inf|nan))";
 const TOML_ITEM = `(?:${TOML_BARE}|"[^"\\\\]*"|'[^']*')`;
-const TOML_LINE = new RegExp(
-  `^(?:([\\w-]+)|"([^"\\\\]*)"|'([^']*)')\\s*=\\s*(?:"([^"\\\\]*)"|'([^']*)'|(${TOML_BARE}|\\[\\s*(?:${TOML_ITEM}\\s*(?:,\\s*${TOML_ITEM}\\s*)*,?\\s*)?\\]))\\s*(?:#.*)?$`,
+const TOML_UNQUOTED = new RegExp(
+  `^(${TOML_BARE}|\\[\\s*(?:${TOML_ITEM}\\s*(?:,\\s*${TOML_ITEM}\\s*)*,?\\s*)?\\])\\s*(?:#.*)?$`,
 );
+const TOML_KEY = /^[\w-]+$/;
 const TOML_TABLE = /^\[\s*([^[\]]+?)\s*\]\s*(?:#.*)?$/;
+
+/** A key without its quotes; null for dotted and stranger ones. */
+const tomlKey = (text: string): string | null => (isQuoted(text) ? unquote(text) : TOML_KEY.test(text) ? text : null);
 
 /**
  * Reads TOML that consists of plain tables and one-line values, as nerdctl.toml and containerd's config.toml do, without a
@@ -46,22 +81,23 @@ const TOML_TABLE = /^\[\s*([^[\]]+?)\s*\]\s*(?:#.*)?$/;
 export const readFlatToml = (text: string): Settings | null => {
   const settings = new Map<string, Setting>();
   let table = "";
-  let line = 0;
+  let number = 0;
   for (const raw of text.replace("\uFEFF", "").split("\n")) {
-    line++;
-    const trimmed = raw.trim();
-    if (trimmed === "" || trimmed.startsWith("#")) continue;
-    if (trimmed.startsWith("[")) {
-      const header = TOML_TABLE.exec(trimmed)?.[1];
+    number++;
+    const line = raw.trim();
+    if (line === "" || line.startsWith("#")) continue;
+    if (line.startsWith("[")) {
+      const header = TOML_TABLE.exec(line)?.[1];
       if (header === undefined) return null;
       table = `${header}.`;
       continue;
     }
-    const found = TOML_LINE.exec(trimmed);
-    if (!found) return null;
-    const key = table + (found[1] ?? found[2] ?? found[3] ?? "");
-    if (settings.has(key)) return null;
-    settings.set(key, { value: found[4] ?? found[5] ?? found[6] ?? "", line });
+    const equals = line.indexOf("=");
+    const key = tomlKey(line.slice(0, Math.max(equals, 0)).trimEnd());
+    const rest = line.slice(equals + 1).trimStart();
+    const value = isQuoted(rest) ? unquote(rest) : (TOML_UNQUOTED.exec(rest)?.[1] ?? null);
+    if (key === null || value === null || settings.has(table + key)) return null;
+    settings.set(table + key, { value, line: number });
   }
   return settings;
 };

@@ -1,4 +1,5 @@
 import { type Candidate, candidate } from "./candidate.ts";
+import { configReader } from "./config-file.ts";
 import { readDaemons, readShims } from "./daemons.ts";
 import { readDockerContexts } from "./docker-contexts.ts";
 import { describeEngines } from "./engines.ts";
@@ -93,11 +94,12 @@ export const gatherFacts = async (host: Host, { deadlineMs, addresses = [] }: Ga
   const processes = findProcesses(host, rootlessPids(host, dirs));
   const known = knownSockets(host, dirs);
   const { contexts, problems: contextProblems } = readDockerContexts(host, environment);
+  const readConfig = configReader(host);
   const [daemons, kubernetes, crictl, nerdctl] = await Promise.all([
-    readDaemons(host, processes),
-    readKubernetes(host, processes),
-    readCrictlConfig(host, environment),
-    readNerdctlConfig(host, environment),
+    readDaemons(host, readConfig, processes),
+    readKubernetes(host, readConfig, processes),
+    readCrictlConfig(readConfig, environment),
+    readNerdctlConfig(host, readConfig, environment),
   ]);
   const resolve = pathResolver(host);
   const merged = mergePlaces(host, resolve, known, [

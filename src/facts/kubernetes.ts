@@ -1,5 +1,5 @@
 import { type Candidate, candidate } from "./candidate.ts";
-import { readConfigFile } from "./config-file.ts";
+import type { ReadConfig } from "./config-file.ts";
 import { findYamlKey } from "./flat-config.ts";
 import type { Host } from "./host.ts";
 import type { Daemon, KubernetesUse, Processes } from "./node-facts.ts";
@@ -29,10 +29,10 @@ const dataDirOf = (daemon: Daemon, flavor: "k3s" | "rke2", { daemons }: Processe
 };
 
 /** What crictl.yaml of k3s or RKE2 says (they write it at every start), and the address in their containerd's file. */
-const readDistribution = async (host: Host, dir: string, flavor: "k3s" | "rke2"): Promise<Mentions> => {
+const readDistribution = async (readConfig: ReadConfig, dir: string, flavor: "k3s" | "rke2"): Promise<Mentions> => {
   const [crictl, config] = await Promise.all([
-    readConfigFile(host, `${dir}/agent/etc/crictl.yaml`, "yaml"),
-    readConfigFile(host, `${dir}/agent/etc/containerd/config.toml`, "toml"),
+    readConfig(`${dir}/agent/etc/crictl.yaml`, "yaml"),
+    readConfig(`${dir}/agent/etc/containerd/config.toml`, "toml"),
   ]);
   const ofCrictl = mentionsOf(crictl, { "runtime-endpoint": { cri: true } });
   const ofConfig = mentionsOf(config, { "grpc.address": { engine: "containerd", flavor, cri: true } });
@@ -71,6 +71,7 @@ const ofDistribution = (daemon: Daemon, by: "k3s" | "rke2", mentions: Mentions):
  */
 export const readKubernetes = async (
   host: Host,
+  readConfig: ReadConfig,
   processes: Processes,
 ): Promise<{ use: KubernetesAddress | null } & Mentions> => {
   const { daemons } = processes;
@@ -80,7 +81,7 @@ export const readKubernetes = async (
     (["k3s", "rke2"] as const).map(async (flavor) => {
       const daemon = running(flavor);
       const dir = daemon ? daemon.root + dataDirOf(daemon, flavor, processes) : dataDirs[flavor];
-      const mentions = await readDistribution(host, dir, flavor);
+      const mentions = await readDistribution(readConfig, dir, flavor);
       return { mentions, use: daemon ? ofDistribution(daemon, flavor, mentions) : null };
     }),
   );

@@ -29,10 +29,12 @@ export const flagOf = (argv: readonly string[], ...names: string[]): string | nu
 /** Every value of a flag that may be given several times. */
 export const flagsOf = (argv: readonly string[], ...names: string[]): string[] =>
   argv.flatMap((word, index) => {
-    const [, name = "", value] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-    if (!names.includes(name)) return [];
-    const found = value ?? argv[index + 1];
-    return found === undefined ? [] : [found];
+    if (!word.startsWith("-")) return [];
+    const start = word.startsWith("--") ? 2 : 1;
+    const equals = word.indexOf("=");
+    if (!names.includes(word.slice(start, equals < 0 ? undefined : equals))) return [];
+    const value = equals < 0 ? argv[index + 1] : word.slice(equals + 1);
+    return value === undefined ? [] : [value];
   });
 
 /** How deep in pid namespaces a process is: 1 outside of every container. Null where /proc does not say. */

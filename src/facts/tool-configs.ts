@@ -1,5 +1,5 @@
 import { type Candidate, candidate } from "./candidate.ts";
-import { type ConfigFile, readConfigFile } from "./config-file.ts";
+import type { ConfigFile, ReadConfig } from "./config-file.ts";
 import { homeOf } from "./environment.ts";
 import type { Host } from "./host.ts";
 import type { EnvironmentFacts, FactProblem } from "./node-facts.ts";
@@ -27,8 +27,11 @@ export const mentionsOf = (file: ConfigFile, keys: Record<string, Partial<Candid
 const CRICTL_YAML = "/etc/crictl.yaml";
 
 /** Which endpoints crictl is set to use. */
-export const readCrictlConfig = async (host: Host, { criConfigFile }: EnvironmentFacts): Promise<Mentions> => {
-  const file = await readConfigFile(host, criConfigFile ?? CRICTL_YAML, "yaml");
+export const readCrictlConfig = async (
+  readConfig: ReadConfig,
+  { criConfigFile }: EnvironmentFacts,
+): Promise<Mentions> => {
+  const file = await readConfig(criConfigFile ?? CRICTL_YAML, "yaml");
   return mentionsOf(
     file,
     { "runtime-endpoint": { cri: true }, "image-endpoint": { cri: true } },
@@ -45,9 +48,13 @@ const nerdctlToml = (host: Host): string | null => {
 };
 
 /** Which containerd nerdctl is set to use. */
-export const readNerdctlConfig = async (host: Host, { nerdctlToml: named }: EnvironmentFacts): Promise<Mentions> => {
+export const readNerdctlConfig = async (
+  host: Host,
+  readConfig: ReadConfig,
+  { nerdctlToml: named }: EnvironmentFacts,
+): Promise<Mentions> => {
   const path = named ?? nerdctlToml(host);
   if (path === null) return { candidates: [], problems: [] };
-  const file = await readConfigFile(host, path, "toml");
+  const file = await readConfig(path, "toml");
   return mentionsOf(file, { address: { engine: "containerd" } }, named === null ? undefined : "NERDCTL_TOML");
 };

@@ -90,7 +90,7 @@ export const renderRaw = (
       const outcome = outcomeOf(output);
       const command = quote(output.argv);
       const head = outcome === "" ? command : `${command}  (${outcome})`;
-      const lines = linesOf(output).flatMap((line) => fold(line, width));
+      const lines = linesOf(output).flatMap((line) => fold(line.trimEnd(), width).map((part) => part.trimEnd()));
       return [...fold(head, width).map((line) => paint("bold", line)), ...lines];
     });
     return { stdout: textOf(blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]))), stderr: "" };

@@ -164,6 +164,25 @@ describe.skipIf(!machine.ok)("ctool on a k3s node", () => {
     }
   });
 
+  it("lists what runs from the task folders, on a node without any client", async () => {
+    const hide =
+      "mount -t tmpfs none /usr/local/bin && mount --bind /dev/null /usr/bin/ctr && mount --bind /dev/null /usr/bin/docker";
+    const { stdout, stderr, exitCode } = await node.exec([
+      "unshare",
+      "-m",
+      "sh",
+      "-c",
+      `${hide} && ${launcher} --json ps`,
+    ]);
+    expect(stderr).toMatch(/task folders/);
+    expect(exitCode).toBe(4);
+    const { rows, tools } = JSON.parse(stdout) as Comparison<"container">;
+    expect(tools.map(({ state }) => state)).toEqual(["missing", "missing", "missing", "missing"]);
+    const containers = rows.filter(({ kind }) => kind === "container");
+    expect(containers.map(({ name }) => name?.split("/").at(-1)).sort()).toEqual(["coredns", "lb-tcp-80", "nginx"]);
+    expect(containers.every(({ seenBy, missing }) => seenBy.length === 0 && missing.length === 4)).toBe(true);
+  });
+
   it("says to an ordinary user what is not allowed, at once and with exit 4", async () => {
     const { stdout, stderr, exitCode } = await ctool(node, "ps", { user: "nobody" });
     expect(exitCode).toBe(4);
