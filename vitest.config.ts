@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
+    setupFiles: ["./test/widths.ts"],
     globalSetup: ["./test/node/global-setup.ts"],
     reporters: ["default", "./test/reporter.ts"],
     testTimeout: 20_000,

@@ -1,4 +1,4 @@
-import type { Answered, Question } from "../adapters/types.ts";
+import type { Question } from "../adapters/types.ts";
 import type { CompareInput, ContainerDetails, ToolOutcome } from "../compare/index.ts";
 import { findTools, listTasks, type NodeFacts, readStartTimes } from "../facts/index.ts";
 import type { Comparison, Container, Kind, Target, ToolFacts } from "../model/index.ts";
@@ -8,6 +8,7 @@ import { askAll, askOne } from "../runtime/ask.ts";
 import type { Understood } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { deadlineOf, lookAtNode, requireTarget } from "./node.ts";
+import type { ReadAnswer } from "./outcomes.ts";
 
 /** Deadline of every query, in milliseconds, unless `--timeout` says otherwise. */
 const LIST_MS = 10_000;
@@ -66,9 +67,13 @@ export const list = async (understood: Understood, question: Question, context: 
     import("../compare/index.ts"),
     import("./outcomes.ts"),
   ]);
-  const details = question.all ? askDetails(context, plan.asks, running, timeoutMs) : Promise.resolve([]);
-  const answers = await Promise.all(running);
-  const outcomes = outcomesOf(understood, question, plan, answers, tools, readers);
+  // Each answer is read as it comes, while the slower tools still run.
+  const reading = plan.asks.map(async (ask, index): Promise<ReadAnswer> => {
+    const answered = (await running[index]) ?? [];
+    return { answered, read: readers[ask.tool].read(question, ask.target, answered) };
+  });
+  const details = question.all ? askDetails(context, plan.asks, reading, timeoutMs) : Promise.resolve([]);
+  const outcomes = outcomesOf(understood, plan, await Promise.all(reading), tools);
   const input: CompareInput = {
     kind: question.kind,
     input: understood.input,
@@ -115,16 +120,14 @@ const startedWhen = (context: Context, outcomes: readonly ToolOutcome[]): Contai
 const askDetails = async (
   context: Context,
   asks: readonly Ask[],
-  running: readonly Promise<Answered[]>[],
+  reading: readonly Promise<ReadAnswer>[],
   timeoutMs: number,
 ): Promise<ContainerDetails[]> => {
-  const { detailQuery, readDetails, readers } = await import("../adapters/index.ts");
+  const { detailQuery, readDetails } = await import("../adapters/index.ts");
   const found = await Promise.all(
     asks.map(async (ask, index) => {
-      if (ask.tool !== "crictl") return [];
-      const question: Question = { kind: "container", all: true, size: false };
-      const read = readers.crictl.read(question, ask.target, (await running[index]) ?? []);
-      if (!("listing" in read)) return [];
+      const read = (await reading[index])?.read;
+      if (ask.tool !== "crictl" || !read || !("listing" in read)) return [];
       const ended = (read.listing.rows as Container[]).filter(
         ({ state, kind }) => kind === "container" && state === "exited",
       );

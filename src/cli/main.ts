@@ -55,7 +55,11 @@ const openHost = async (globals: Globals, options: MainOptions): Promise<Pick<Co
   }
   if (options.host) return { host: options.host, recording: null };
   const [{ localHost }, { run }] = await Promise.all([import("../facts/local-host.ts"), import("../runtime/run.ts")]);
-  return { host: localHost((request) => run(request, options.interrupt)), recording: null };
+  const { interrupt } = options;
+  const host = localHost((request) =>
+    run(request, request.cancel ? AbortSignal.any([interrupt, request.cancel]) : interrupt),
+  );
+  return { host, recording: null };
 };
 
 /**

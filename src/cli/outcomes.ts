@@ -1,4 +1,4 @@
-import type { Adapter, Answered, Question } from "../adapters/types.ts";
+import type { Adapter, Answered } from "../adapters/types.ts";
 import type { Place, ToolOutcome } from "../compare/index.ts";
 import { type Listing, TOOLS, type Tool, type ToolFacts, type Translation } from "../model/index.ts";
 import { addressed } from "../plan/addressed.ts";
@@ -31,17 +31,21 @@ const translationsOf = (understood: Understood): Map<Tool, Shown> => {
   return shown;
 };
 
+/** One ask's answers, and what its reader made of them. */
+export interface ReadAnswer {
+  answered: readonly Answered[];
+  read: ReturnType<Adapter["read"]>;
+}
+
 /**
  * Puts together, per tool, how it was asked and what came of it: the rows of every place that answered, the first failure.
  * @param answers the answers to `plan.asks`, in that order
  */
 export const outcomesOf = (
   understood: Understood,
-  question: Question,
   plan: ListPlan,
-  answers: readonly Answered[][],
+  answers: readonly ReadAnswer[],
   tools: readonly ToolFacts[],
-  readers: Readonly<Record<Tool, Adapter>>,
 ): ToolOutcome[] => {
   const translations = translationsOf(understood);
   return TOOLS.map((tool) => {
@@ -50,13 +54,13 @@ export const outcomesOf = (
     const listings: Listing[] = [];
     let failure: ToolOutcome["failure"] = plan.unasked.find((one) => one.tool === tool) ?? null;
     for (const [index, ask] of plan.asks.entries()) {
-      if (ask.tool !== tool) continue;
-      const answered = answers[index] ?? [];
+      const answer = answers[index];
+      if (ask.tool !== tool || !answer) continue;
+      const { answered, read } = answer;
       asked.push({ target: ask.target.id, namespace: ask.target.namespace });
       queries.push(
         ...answered.map(({ query, run }) => ({ argv: query.argv, exitCode: run.exitCode, durationMs: run.durationMs })),
       );
-      const read = readers[tool].read(question, ask.target, answered);
       if ("listing" in read) listings.push(read.listing);
       else failure ??= { ...read.failure, hint: null };
     }

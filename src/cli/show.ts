@@ -1,4 +1,5 @@
 import type { Comparison, Joined, Kind, Problem } from "../model/index.ts";
+import { loadWidths } from "../render/cells.ts";
 import type { RenderOptions } from "../render/drawing.ts";
 import type { Rendered } from "../render/text-options.ts";
 import type { Context } from "./context.ts";
@@ -80,6 +81,7 @@ export const show = async <K extends Kind>(
   }
   if (presentation.lines) io.out(presentation.lines(comparison));
   else {
+    await loadWidths(JSON.stringify([comparison.rows, comparison.tools]));
     const { stdout, stderr } = await presentation.table(comparison);
     io.out(stdout);
     io.err(stderr);

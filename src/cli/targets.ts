@@ -1,4 +1,5 @@
 import { findTools } from "../facts/index.ts";
+import { loadWidths } from "../render/cells.ts";
 import { renderTargets } from "../render/targets.ts";
 import type { Context } from "./context.ts";
 import { exitCodes } from "./errors.ts";
@@ -25,6 +26,7 @@ export const runTargets = async (_: VerbInput, context: Context): Promise<number
     const report = { schemaVersion: 1, node: { hostname }, target, problem, engines, problems, looked };
     io.out(`${JSON.stringify(report)}\n`);
   } else {
+    await loadWidths(JSON.stringify(facts));
     const { stdout, stderr } = renderTargets(
       { engines, target, problem, problems, looked },
       { width: io.columns, tty: io.stdoutIsTerminal, colour: io.colour, ascii: !io.unicode },

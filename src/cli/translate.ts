@@ -1,4 +1,5 @@
 import { TOOLS, type Tool, type TranslationReport } from "../model/index.ts";
+import { loadWidths } from "../render/cells.ts";
 import { readNamedFile } from "../runtime/own-file.ts";
 import { translate, type Versions } from "../translate/index.ts";
 import type { Context } from "./context.ts";
@@ -71,7 +72,10 @@ export const runTranslate = async (input: VerbInput, context: Context): Promise<
     if (report.command === null || report.translations.length === 0) exitCode = exitCodes.usage;
     if (globals.switches.has("json")) io.out(`${JSON.stringify(report)}\n`);
     else if (typeof to === "string") exitCode = printOnly(report, to as Tool, context) || exitCode;
-    else if (renderTranslation) io.out(renderTranslation(report, { width: io.columns, colour: io.colour }));
+    else if (renderTranslation) {
+      await loadWidths(JSON.stringify(report));
+      io.out(renderTranslation(report, { width: io.columns, colour: io.colour }));
+    }
   }
   return exitCode;
 };

@@ -67,6 +67,14 @@ export const ownVerbs: readonly OwnVerb[] = [
     load: async () => (await import("./env.ts")).runEnv,
   },
   {
+    name: "ui",
+    summary: "Open the workbench: type docker lines, see what they are in each tool, run and compare (also bare ctool)",
+    operands: "",
+    flags: [],
+    examples: ["ctool", "ctool --demo ui"],
+    load: async () => (await import("./ui.ts")).runUi,
+  },
+  {
     name: "help",
     summary: "Show help for ctool, for one verb, or on a topic",
     operands: "[VERB|TOPIC]",
@@ -93,11 +101,20 @@ export const ownFlagsOf = async (fromVerb: readonly string[]): Promise<OwnFlags 
   return flagsOf(fromVerb);
 };
 
+/** Bare `ctool`: the workbench where there is a terminal to draw on, else help. */
+const runBare: Verb = async (words, context) => {
+  const { mayDraw, runUi } = await import("./ui.ts");
+  if (mayDraw(context.io)) return runUi({ operands: [], flags: {} }, context);
+  const { parseOwn } = await import("./program.ts");
+  return parseOwn(null, [])(words, context);
+};
+
 /** Finds what is to run for a command line that has been rid of ctool's own flags. */
 export const verbFor = async (
   before: readonly string[],
   fromVerb: readonly string[],
 ): Promise<{ run: Verb; words: string[] }> => {
+  if (before.length === 0 && fromVerb.length === 0) return { run: runBare, words: [] };
   const own = ownVerbNamed(fromVerb[0]);
   if (own || fromVerb.length === 0) {
     const { parseOwn } = await import("./program.ts");

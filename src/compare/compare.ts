@@ -35,14 +35,16 @@ const sightingsOf = <K extends Kind>(input: CompareInput<K>): Sighting<K>[] => {
       ),
     ),
   );
-  return sightings.sort(
-    (a, b) =>
+  const keyed = sightings.map((sighting) => ({ sighting, key: canonical(sighting.row) }));
+  keyed.sort(
+    ({ sighting: a, key: left }, { sighting: b, key: right }) =>
       (rank.get(a.tool) ?? 0) - (rank.get(b.tool) ?? 0) ||
       byText(a.target, b.target) ||
       byText(a.namespace, b.namespace) ||
-      byText(canonical(a.row), canonical(b.row)) ||
+      byText(left, right) ||
       byText(JSON.stringify(a.row), JSON.stringify(b.row)),
   );
+  return keyed.map(({ sighting }) => sighting);
 };
 
 /** Where a row lives: at the first tool's place, with the namespace that any of them names. */

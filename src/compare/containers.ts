@@ -46,10 +46,13 @@ const stateOf = (group: Group): ContainerState => {
   return cri ?? task ?? states.get("docker") ?? states.get("nerdctl") ?? "unknown";
 };
 
-const timeOf = (time: string | null): string | null => (nanosOf(time) === null ? null : time);
+/** Go's zero time says nothing. */
+const timeOf = (time: string | null): string | null => (time === null || time.startsWith("0001-") ? null : time);
 const withinASecond = (a: string, b: string): boolean => {
-  const apart = (nanosOf(a) ?? 0n) - (nanosOf(b) ?? 0n);
-  return apart <= ONE_SECOND && apart >= -ONE_SECOND;
+  if (a === b) return true;
+  const [left, right] = [nanosOf(a), nanosOf(b)];
+  if (left === null || right === null) return true;
+  return left - right <= ONE_SECOND && right - left <= ONE_SECOND;
 };
 const isNamed = (image: string | null): image is string => image !== null && !IMAGE_ID.test(image);
 const hasTask = (state: ContainerState): boolean => state === "running" || state === "paused";
@@ -123,11 +126,9 @@ const isDockers = ({ tool, namespace }: Sighting<"container">): boolean => tool 
 
 /** A full id is the same container in dockerd and in the namespace `moby`; otherwise the place is part of the identity. */
 const keyOf = (sighting: Sighting<"container">): string =>
-  JSON.stringify(
-    FULL_ID.test(sighting.row.id) && isDockers(sighting)
-      ? [MOBY, sighting.row.id]
-      : [sighting.target, sighting.namespace, sighting.row.id],
-  );
+  isDockers(sighting) && FULL_ID.test(sighting.row.id)
+    ? sighting.row.id
+    : `${sighting.target}\n${sighting.namespace}\n${sighting.row.id}`;
 
 /**
  * Fills in what rows tell about each other: the id that a container names as its pod's is a sandbox (ctr lists it without
@@ -135,7 +136,7 @@ const keyOf = (sighting: Sighting<"container">): string =>
  */
 const relate = (rows: readonly Lined<"container">[]): Lined<"container">[] => {
   const at = (place: Place, ...rest: (string | null | undefined)[]): string =>
-    JSON.stringify([place.target, place.namespace, ...rest]);
+    [place.target, place.namespace, ...rest].join("\n");
   const members = new Map<string, Container>();
   const sandboxes = new Map<string, string | null>();
   const podKey = ({ row, place }: Lined<"container">): string =>

@@ -70,7 +70,7 @@ export const explainGap = <K extends Kind>(
 
   const container = asContainer(scene.kind, row);
   if (tool === "crictl" && container?.kind === "sandbox")
-    return gap("sandbox", "is a pod's sandbox: crictl ps hides it, crictl pods shows it");
+    return gap("sandbox", "is a pod's sandbox, which crictl ps hides and crictl pods shows");
   if (tool === "crictl" && container?.cri === false)
     return gap("not-cri", "was not made through CRI, and crictl knows only what was");
 

@@ -19,8 +19,18 @@ export const millisOf = (time: string | null): number | null => {
   return nanos === null ? null : Number(nanos / 1_000_000n);
 };
 
+/** `2026-11-21T01:12:06.09Z` in two texts that sort as the time does: the seconds, and nine digits after them. */
+const sortable = (time: string): readonly [string, string] | null =>
+  time.endsWith("Z") && time[10] === "T" && time.length >= 20
+    ? [time.slice(0, 19), time.slice(20, -1).padEnd(9, "0")]
+    : null;
+
 /** Sorts newest first; what has no time comes last. */
 export const newestFirst = (a: string | null, b: string | null): number => {
+  if (a === b) return 0;
+  // Times in UTC, which is nearly all, need no parsing to be compared.
+  const [one, other] = [a === null ? null : sortable(a), b === null ? null : sortable(b)];
+  if (one && other) return byText(other[0], one[0]) || byText(other[1], one[1]);
   const [left, right] = [nanosOf(a), nanosOf(b)];
   if (left === right) return 0;
   if (left === null) return 1;

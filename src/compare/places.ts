@@ -11,6 +11,7 @@ export interface Scene<K extends Kind = Kind> extends Pick<CompareInput<K>, "tar
 /** CRI's containers are in this namespace of a containerd. */
 export const CRI_NAMESPACE = "k8s.io";
 
+/** The engine of an id, null for one that this node's facts do not know. */
 export const engineOf = ({ engines, target }: Scene, id: string): Engine | Target | null =>
   engines.find((engine) => engine.id === id) ?? (target?.id === id ? target : null);
 

@@ -20,10 +20,16 @@ export const firstOf = <K extends Kind, T>(
   order: readonly Tool[],
   read: (row: RowKinds[K], tool: Tool) => T | null,
 ): T | null => {
-  const values = said(group, read);
-  for (const tool of [...order, ...TOOLS]) {
-    const value = values.get(tool);
-    if (value !== undefined) return value;
+  // Called for every field of every row: no map, unlike `said`.
+  for (const tool of order) {
+    for (const sighting of group) {
+      const value = sighting.tool === tool ? read(sighting.row, tool) : null;
+      if (value !== null) return value;
+    }
+  }
+  for (const { tool, row } of group) {
+    const value = order.includes(tool) ? null : read(row, tool);
+    if (value !== null) return value;
   }
   return null;
 };
@@ -40,9 +46,16 @@ export const differenceOf = <K extends Kind, T>(
   same: (a: T, b: T) => boolean = (a, b) => a === b,
   show: (value: T) => unknown = (value) => value,
 ): Difference[] => {
+  let first: T | null = null;
+  let agrees = true;
+  for (const { tool, row } of group) {
+    const value = read(row, tool);
+    if (value === null) continue;
+    first ??= value;
+    agrees &&= same(first, value);
+  }
+  if (agrees) return [];
   const values = said(group, read);
-  const [first] = values.values();
-  if (first === undefined || [...values.values()].every((value) => same(first, value))) return [];
   const shown: Partial<Record<Tool, unknown>> = {};
   for (const tool of TOOLS) {
     const value = values.get(tool);

@@ -6,7 +6,7 @@ import { checkSocket, type Verdict } from "./liveness.ts";
 import { engineByName, type Place } from "./merge.ts";
 import type { Processes, Shim } from "./node-facts.ts";
 import { parseAddress } from "./socket-path.ts";
-import { CRI_NAMESPACE, countTasks, TASK_FOLDER } from "./task-counts.ts";
+import { CRI_NAMESPACE, countTasks, listNamespaces, TASK_FOLDER } from "./task-counts.ts";
 
 /** Flavors whose containerd always serves CRI. */
 const distributions = new Set(["k3s", "rke2", "microk8s", "k0s"]);
@@ -53,10 +53,14 @@ const servesCri = (place: Place, facts: EngineFacts): boolean | null => {
   return inUse || distributions.has(facts.flavor) || firstOf(place, "cri") ? true : null;
 };
 
-/** Completes a containerd: folders, and what runs in it. */
-const addTasks = (host: Host, place: Place, facts: EngineFacts, all: Processes, shims: readonly Shim[]): void => {
+/** A containerd's folders. */
+const addFolders = (host: Host, place: Place, facts: EngineFacts, shims: readonly Shim[]): void => {
   facts.stateDir = folderOf(place, "stateDir") ?? stateDirOfShims(host, shims) ?? place.known?.stateDir ?? null;
   facts.rootDir = folderOf(place, "rootDir") ?? place.known?.rootDir ?? null;
+};
+
+/** What runs in a containerd. */
+const addTasks = (host: Host, facts: EngineFacts, all: Processes, shims: readonly Shim[]): void => {
   // An engine that answers though no process of it can be seen lives in another pid namespace: its tasks' pids mean nothing here.
   const visible = all.pids.size > 0 && (facts.pid !== null || shims.length > 0 || facts.liveness !== "alive");
   const ids = visible && shims.length > 0 ? new Set(shims.map(({ id }) => id)) : null;
@@ -101,6 +105,10 @@ const look = async (host: Host, place: Place, timeoutMs: number): Promise<Verdic
   return checkSocket(host, path ?? place.socket, timeoutMs);
 };
 
+/** A known path behind a closed door, though no process has to do with it: runc's folder alone makes /run/containerd. */
+const isGuess = (host: Host, place: Place, { liveness }: Verdict, { seesAll }: Processes): boolean =>
+  liveness === "denied" && seesAll && place.candidates.length === 0 && !host.stat(place.socket).ok;
+
 const emptyFacts = (host: Host, place: Place, verdict: Verdict, { daemons }: Processes): EngineFacts => {
   const [proven] = place.candidates.filter(({ source, engine }) => source.by === "proc" && engine !== null);
   const engine = proven?.engine ?? place.known?.engine ?? firstOf(place, "engine") ?? engineByName(place.socket);
@@ -133,30 +141,40 @@ const nameEngines = (engines: readonly EngineFacts[]): void => {
   }
 };
 
+/** What `describeEngines` goes by. */
+export interface EngineContext {
+  places: readonly Place[];
+  processes: Processes;
+  /** Which shims belong to a socket. */
+  shimsOf: (socket: string) => readonly Shim[];
+  /** Follows links, so that dockerd's containerd is found again. */
+  resolve: (path: string) => string;
+  /** Whether to count what runs; without it namespaces have names only. */
+  count: boolean;
+  timeoutMs: number;
+}
+
 /**
  * Looks at every place at once and says what is there.
- * @param shimsOf which shims belong to a socket
- * @param resolve follows links, so that dockerd's containerd is found again
  * @returns engines in the order of `places`; ids are unique
  */
-export const describeEngines = async (
-  host: Host,
-  places: readonly Place[],
-  processes: Processes,
-  shimsOf: (socket: string) => readonly Shim[],
-  resolve: (path: string) => string,
-  timeoutMs: number,
-): Promise<EngineFacts[]> => {
+export const describeEngines = async (host: Host, context: EngineContext): Promise<EngineFacts[]> => {
+  const { places, processes, shimsOf, resolve, count, timeoutMs } = context;
   const looked = await Promise.all(
     places.map(async (place) => ({ place, verdict: await look(host, place, timeoutMs) })),
   );
-  const found = looked.map(({ place, verdict }) => ({ place, facts: emptyFacts(host, place, verdict, processes) }));
+  const listed = looked.filter(({ place, verdict }) => !isGuess(host, place, verdict, processes));
+  const found = listed.map(({ place, verdict }) => ({ place, facts: emptyFacts(host, place, verdict, processes) }));
   for (const { place, facts } of found) {
-    if (facts.engine === "containerd") addTasks(host, place, facts, processes, shimsOf(facts.socket));
+    if (facts.engine !== "containerd") continue;
+    const shims = shimsOf(facts.socket);
+    addFolders(host, place, facts, shims);
+    if (count) addTasks(host, facts, processes, shims);
+    else if (facts.stateDir !== null) facts.namespaces = listNamespaces(host, facts.stateDir);
   }
   const engines = found.map(({ facts }) => facts);
   for (const { place, facts } of found) {
-    if (facts.engine === "docker" && !place.remote) addDocker(host, place, facts, engines, resolve);
+    if (facts.engine === "docker" && !place.remote && count) addDocker(host, place, facts, engines, resolve);
     facts.cri = servesCri(place, facts);
   }
   nameEngines(engines);

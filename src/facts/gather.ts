@@ -9,7 +9,7 @@ import { knownSockets } from "./known-sockets.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import { mergePlaces } from "./merge.ts";
 import type { DockerContext, EnvironmentFacts, FactProblem, NodeFacts, Shim } from "./node-facts.ts";
-import { findProcesses } from "./processes.ts";
+import { findProcesses, noProcesses } from "./processes.ts";
 import { parseAddress, pathResolver } from "./socket-path.ts";
 import { readCrictlConfig, readNerdctlConfig } from "./tool-configs.ts";
 
@@ -19,6 +19,11 @@ const CONNECT_MS = 500;
 export interface GatherOptions {
   /** Milliseconds that looking at one socket may take, at most 500. */
   deadlineMs: number;
+  /**
+   * Leave processes and counts out: a third of the work, and enough to choose a target on most nodes (`isSettled` says
+   * whether it was), so that tools can be started before the rest is looked at.
+   */
+  quick?: boolean;
   /** Addresses from the command line (`--address`), to be looked at as well. */
   addresses?: readonly string[];
 }
@@ -88,10 +93,11 @@ const contradictions = (
  * nothing, and waits for no socket that is not there. Never throws: what cannot be read or understood is in `problems`, or
  * in an engine's `why`.
  */
-export const gatherFacts = async (host: Host, { deadlineMs, addresses = [] }: GatherOptions): Promise<NodeFacts> => {
+export const gatherFacts = async (host: Host, options: GatherOptions): Promise<NodeFacts> => {
+  const { deadlineMs, addresses = [], quick = false } = options;
   const environment = readEnvironment(host);
   const dirs = runtimeDirs(host);
-  const processes = findProcesses(host, rootlessPids(host, dirs));
+  const processes = quick ? noProcesses : findProcesses(host, rootlessPids(host, dirs));
   const known = knownSockets(host, dirs);
   const { contexts, problems: contextProblems } = readDockerContexts(host, environment);
   const readConfig = configReader(host);
@@ -124,15 +130,16 @@ export const gatherFacts = async (host: Host, { deadlineMs, addresses = [] }: Ga
     processes.shims,
     (shim: Shim) => owners.get(`${shim.root} ${shim.address}`) ?? owners.get(` ${shim.address}`) ?? "",
   );
-  const engines = await describeEngines(
-    host,
-    merged.places,
+  const engines = await describeEngines(host, {
+    places: merged.places,
     processes,
-    (socket) => shims.get(socket) ?? [],
+    shimsOf: (socket) => shims.get(socket) ?? [],
     resolve,
-    Math.min(deadlineMs, CONNECT_MS),
-  );
+    count: !quick,
+    timeoutMs: Math.min(deadlineMs, CONNECT_MS),
+  });
   const facts: NodeFacts = {
+    complete: !quick,
     hostname: host.hostname(),
     uid: host.uid(),
     engines,

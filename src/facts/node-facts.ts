@@ -70,6 +70,8 @@ export interface Processes {
   shims: Shim[];
   /** Daemons that run inside a container (kind, k3d, Docker-in-Docker): their sockets are not this node's. */
   inContainers: Daemon[];
+  /** Other users' processes can be seen too: an engine that shows none does not run. */
+  seesAll: boolean;
   /** Every pid that /proc lists, to tell whether a task still runs. */
   pids: ReadonlySet<number>;
 }
@@ -84,6 +86,8 @@ export interface KubernetesUse {
 
 /** All that ctool found out about this node without running a tool. Plain data: it can be recorded. */
 export interface NodeFacts {
+  /** False after a quick look: processes were left out, and nothing was counted. */
+  complete: boolean;
   hostname: string;
   uid: number | null;
   /** In the order in which lists show them: Kubernetes' own first. */

@@ -105,6 +105,15 @@ const programName = (cmdline: string): string => {
   return baseName(space < 0 ? first : first.slice(0, space));
 };
 
+/** What is known when nobody looks at processes. */
+export const noProcesses: Processes = {
+  daemons: [],
+  shims: [],
+  inContainers: [],
+  seesAll: false,
+  pids: new Set(),
+};
+
 /**
  * Goes through /proc once and keeps what has to do with engines.
  * @param representatives processes to stand for their mount namespaces (rootless engines' first ones)
@@ -118,10 +127,13 @@ export const findProcesses = (host: Host, representatives: readonly number[]): P
   const inContainers: Daemon[] = [];
   const placeOf = placeFinder(host, representatives);
   const kernel = kernelThreads(host);
+  let seesAll = false;
   // In the order of their pids, so that a namespace's first process stands for it.
   for (const pid of [...pids].sort((a, b) => a - b)) {
     if (kernel.has(pid)) continue;
     const cmdline = host.read(`/proc/${pid}/cmdline`, MAX_CMDLINE);
+    // Process 1 is always somebody's; /proc mounted with `hidepid` keeps it to itself.
+    if (pid === 1) seesAll = cmdline.ok;
     if (!cmdline.ok || cmdline.value === "") continue;
     const name = programName(cmdline.value);
     if (name.startsWith("containerd-shim")) {
@@ -139,5 +151,5 @@ export const findProcesses = (host: Host, representatives: readonly number[]): P
     const daemon = { program, pid, argv, uid: owner.ok ? owner.value.uid : null, root: place.root };
     (place.inContainer ? inContainers : daemons).push(daemon);
   }
-  return { daemons, shims, inContainers, pids };
+  return { daemons, shims, inContainers, seesAll, pids };
 };

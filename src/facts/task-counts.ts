@@ -56,3 +56,9 @@ export const countTasks = (
   }
   return counts;
 };
+
+/** The namespaces that have a task folder, uncounted; none where this user may not look. */
+export const listNamespaces = (host: Host, stateDir: string): NamespaceCount[] => {
+  const names = host.list(`${stateDir}/${TASK_FOLDER}`);
+  return (names.ok ? names.value : []).map((name) => ({ name, containers: null, running: null, sandboxes: null }));
+};

@@ -14,6 +14,8 @@ export interface RunRequest {
   timeoutMs: number;
   /** Bytes of stdout (and of stderr) after which the child is killed. */
   maxBytes: number;
+  /** Kills the child and everything it started when it fires: a person changed their mind. */
+  cancel?: AbortSignal;
 }
 
 export type RunOutcome = "exited" | "timeout" | "too-big" | "not-found" | "not-executable" | "cancelled" | "failed";

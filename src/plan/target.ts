@@ -96,6 +96,9 @@ const byEnvironment = (facts: NodeFacts): Choice | { error: TargetError } | null
   return null;
 };
 
+/** An engine that a Kubernetes distribution brought along. */
+const isDistribution = ({ flavor }: EngineFacts): boolean => ["k3s", "rke2", "microk8s", "k0s"].includes(flavor);
+
 /** What Kubernetes uses: as its processes say, else as the engine's owner says. */
 const ofKubernetes = ({ kubernetes, engines }: NodeFacts): Choice | null => {
   const used = kubernetes && engines.find(({ socket }) => socket === kubernetes.socket);
@@ -103,9 +106,7 @@ const ofKubernetes = ({ kubernetes, engines }: NodeFacts): Choice | null => {
     const { by } = kubernetes;
     return { engine: used, reason: `${by} uses it` };
   }
-  const owned = byLiveness(engines.filter(({ flavor }) => ["k3s", "rke2", "microk8s", "k0s"].includes(flavor))).find(
-    isThere,
-  );
+  const owned = byLiveness(engines.filter(isDistribution)).find(isThere);
   return owned ? { engine: owned, reason: `${owned.flavor} uses it` } : null;
 };
 
@@ -196,6 +197,26 @@ export const chooseTarget = (facts: NodeFacts, overrides: TargetOverrides): Targ
   }
   const otherNamespaces = namespaces.filter(({ name }) => name !== namespace);
   return { target: { id, flavor, engine: "containerd", socket, namespace, reason, otherNamespaces } };
+};
+
+/**
+ * Whether facts from a quick look are enough to choose by: the engine is named by hand, or belongs to a Kubernetes
+ * distribution, or is the only one that answers; and its namespace is beyond doubt. (A process could still reveal an engine
+ * that no path, variable or file names: compare with the choice by complete facts before anything is shown.)
+ */
+export const isSettled = (facts: NodeFacts, overrides: TargetOverrides): boolean => {
+  if (facts.complete) return true;
+  // Ids may still change.
+  if (overrides.target !== null) return false;
+  const choice = chooseEngine(facts, overrides);
+  if ("error" in choice) return false;
+  const { engine } = choice;
+  const answering = facts.engines.filter((one) => isLocal(one) && one.liveness === "alive");
+  const distributed = answering.filter(isDistribution);
+  const named = overrides.address !== null || byEnvironment(facts) !== null;
+  const certain = named || (distributed.length === 1 ? distributed[0] === engine : answering.length === 1);
+  const namespace = overrides.namespace ?? facts.environment.containerdNamespace;
+  return certain && (engine.engine !== "containerd" || namespace !== null || engine.cri === true);
 };
 
 /**

@@ -27,8 +27,8 @@ const statusCell = (row: Container, { now, size }: Drawing): Cell => {
 };
 
 const ID: Column = { header: "CONTAINER" };
-const NAME: Column = { header: "NAME", min: 12, fair: 32, cut: "middle" };
-const IMAGE: Column = { header: "IMAGE", min: 12, cut: "middle", priority: 2 };
+const NAME: Column = { header: "NAME", min: 12, fair: 28, cut: "middle" };
+const IMAGE: Column = { header: "IMAGE", min: 14, cut: "middle", priority: 2 };
 const STATUS: Column = { header: "STATUS", priority: 1 };
 const NAMESPACE: Column = { header: "NAMESPACE", min: 7, priority: 3 };
 const SIZE: Column = { header: "SIZE", priority: 4, optional: true };
@@ -114,8 +114,9 @@ const after = ({ rows, tools, target, input }: Comparison<"container">, drawing:
   return together(lines, drawing.width).map((line) => drawing.paint("dim", line));
 };
 
-const sheet: Sheet<"container"> = { columns, cells, shown, after };
+/** How containers become a table, wherever one is drawn. */
+export const containerSheet: Sheet<"container"> = { columns, cells, shown, after };
 
 /** Draws `ctool ps`. */
 export const renderPs = (comparison: Comparison<"container">, options: RenderOptions): Rendered =>
-  renderJoined(comparison, sheet, options);
+  renderJoined(comparison, containerSheet, options);

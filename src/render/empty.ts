@@ -1,6 +1,6 @@
-import type { Comparison, Kind } from "../model/index.ts";
+import type { Comparison, Kind, Target } from "../model/index.ts";
 import type { Drawing } from "./drawing.ts";
-import { cut, wrap } from "./measure.ts";
+import { wrap } from "./measure.ts";
 
 const NOUNS: Readonly<Record<Kind, [string, string]>> = {
   container: ["container", "containers"],
@@ -49,12 +49,18 @@ const placesLines = (comparison: Comparison): string[] => {
   return [...namespaces, ...engines];
 };
 
-/** What stands in place of a table without rows: what was looked for where, and where there is something instead. */
+/** Whether nothing of the chosen target is among the rows that are shown (docker's own may be). */
+export const isTargetEmpty = (target: Target | null, shown: readonly { at: string }[]): boolean =>
+  target === null ? shown.length === 0 : shown.every(({ at }) => at !== target.id);
+
+/**
+ * What is said where the target has no rows: what was looked for where, and where there is something instead. Nothing when
+ * other engines have rows and no tool answered for the target: then the tools' own lines say why.
+ */
 export const emptyLines = <K extends Kind>(comparison: Comparison<K>, drawing: Drawing): string[] => {
-  const { target, tools, kind } = comparison;
-  const answered = tools.some(({ state }) => state === "ok");
-  if (!answered)
-    return ["no tool answered: see: ctool doctor"].map((line) => cut(line, drawing.width, drawing.glyphs.ellipsis));
+  const { target, tools, kind, rows } = comparison;
+  if (!tools.some(({ state, at }) => state === "ok" && (target === null || at === target.id)))
+    return rows.length > 0 ? [] : wrap("No tool answered. See: ctool doctor", drawing.width);
   const place =
     target === null
       ? ""

@@ -4,8 +4,8 @@ import { wrap } from "./measure.ts";
 
 /** Footnotes of one screen: each text once, numbered as they come up, with the tools it is about. */
 export interface Footnotes {
-  /** The sign for a text about a tool: `¹`. */
-  mark(tool: Tool, text: string): string;
+  /** The signs for texts about a tool: `¹`, `²,³`. */
+  marks(tool: Tool, texts: readonly string[]): string;
   /** The notes under the table, wrapped. */
   lines(): string[];
 }
@@ -13,10 +13,10 @@ export interface Footnotes {
 export const makeFootnotes = ({ glyphs, width }: Pick<Drawing, "glyphs" | "width">): Footnotes => {
   const notes = new Map<string, Set<Tool>>();
   return {
-    mark: (tool, text) => {
-      const tools = notes.get(text) ?? new Set<Tool>();
-      notes.set(text, tools.add(tool));
-      return glyphs.mark([...notes.keys()].indexOf(text) + 1);
+    marks: (tool, texts) => {
+      for (const text of texts) notes.set(text, (notes.get(text) ?? new Set<Tool>()).add(tool));
+      const numbers = texts.map((text) => [...notes.keys()].indexOf(text) + 1).sort((a, b) => a - b);
+      return numbers.map((number) => glyphs.mark(number)).join(",");
     },
     lines: () =>
       [...notes].flatMap(([text, about], index) => {

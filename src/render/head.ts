@@ -1,28 +1,28 @@
 import { cleanLine } from "../model/clean.ts";
-import type { Comparison, Elsewhere, Fit, Kind, NamespaceCount, ToolAnswer } from "../model/index.ts";
+import type { Comparison, Elsewhere, Fit, Kind, ToolAnswer } from "../model/index.ts";
 import { quote } from "../translate/index.ts";
 import type { Drawing } from "./drawing.ts";
-import { cut, pad, widthOf, wrap } from "./measure.ts";
+import { cut, widthOf, wrap } from "./measure.ts";
 import type { Style } from "./paint.ts";
 import { type Cell, type Column, tableLines } from "./table.ts";
 
 /** Where the right part of the first line ends on wider terminals. */
 const RIGHT_EDGE = 120;
 
-const countOf = ({ running, containers }: NamespaceCount): number | null => running ?? containers;
-
 const placeName = ({ engine, namespace, socket }: Elsewhere): string =>
   engine === "docker" ? "docker" : [socket, namespace].filter((part) => part !== null).join(" ");
 
-/** What lies outside the target: `default 1`, `docker 1`; `?` where this user may not look. Empty places are left out. */
-const otherPlaces = <K extends Kind>({ target, elsewhere }: Comparison<K>): string[] => [
-  ...(target?.otherNamespaces ?? [])
-    .filter((namespace) => countOf(namespace) !== 0)
-    .map((namespace) => `${namespace.name} ${countOf(namespace) ?? "?"}`),
-  ...elsewhere
-    .filter(({ running, total }) => (running ?? total) !== 0)
-    .map((place) => `${placeName(place)} ${place.running ?? place.total ?? "?"}`),
-];
+/**
+ * What lies outside the target: `default 1`, `docker 1`, with how many containers run there; `?` where this user may not look.
+ * Empty places are left out, and lists of other things give no numbers.
+ */
+const otherPlaces = <K extends Kind>({ target, elsewhere, kind }: Comparison<K>): string[] =>
+  [
+    ...(target?.otherNamespaces ?? []).map(({ name, running, containers }) => ({ name, count: running ?? containers })),
+    ...elsewhere.map((place) => ({ name: placeName(place), count: place.running ?? place.total })),
+  ]
+    .filter(({ count }) => count !== 0)
+    .map(({ name, count }) => cleanLine(kind === "container" ? `${name} ${count ?? "?"}` : name));
 
 /** The line that says where the answers are from and what else there is; two lines where there is no room for one. */
 export const targetLines = <K extends Kind>(comparison: Comparison<K>, drawing: Drawing): string[] => {
@@ -76,7 +76,8 @@ const shortSocket = (socket: string, ellipsis: string): string => {
 };
 
 /** The line a person would paste; docker's own is the one that was typed. */
-const commandOf = (input: string, { tool, translation, queries }: ToolAnswer): string => {
+const commandOf = (input: string, { tool, state, translation, queries }: ToolAnswer): string => {
+  if (state === "unsupported") return "";
   const steps = translation?.steps ?? [];
   const [first] = steps;
   if (first) return quote(first.argv) + (steps.length > 1 ? ` (and ${steps.length - 1} more)` : "");
@@ -138,18 +139,12 @@ export const toolLines = <K extends Kind>(comparison: Comparison<K>, drawing: Dr
   const { target } = comparison;
   const isOwn = ({ at }: ToolAnswer): boolean => target === null || at === null || at === target.id;
   const answers = [...comparison.tools.filter(isOwn), ...comparison.tools.filter((answer) => !isOwn(answer))];
-  const facts = tableLines(
-    FACTS,
-    answers.map((answer) => factsOf(comparison, answer, glyphs.unseen)),
-    {
-      width,
-      colour: drawing.colour && drawing.tty,
-      ascii: drawing.ascii ?? false,
-      header: false,
-      indent: size === "narrow" ? 0 : 2,
-    },
-  );
-  const left = Math.max(0, ...facts.map(widthOf)) + 2;
+  const cells = answers.map((answer) => factsOf(comparison, answer, glyphs.unseen));
+  const shape = { width, ascii: drawing.ascii, header: false, indent: size === "narrow" ? 0 : 2 };
+  const facts = tableLines(FACTS, cells, { ...shape, colour: drawing.colour });
+  // Colour takes no room: widths are those of the plain lines.
+  const widths = tableLines(FACTS, cells, shape).map(widthOf);
+  const left = Math.max(0, ...widths) + 2;
   const room = width - left;
   // A remark of one word a line is no remark: it goes underneath.
   const underneath = room < 24;
@@ -165,15 +160,18 @@ export const toolLines = <K extends Kind>(comparison: Comparison<K>, drawing: Dr
     if (size === "wide" && !verbose && full !== "") {
       const beside = remark === "" ? 0 : 4 + widthOf(remark);
       const command = [full, short].find((text) => widthOf(text) + beside <= room);
-      if (command === undefined) rest.push(cut(short, room, glyphs.ellipsis), ...dim(wrap(remark, room)));
+      if (command === undefined) rest.push(cut(short, room, glyphs.ellipsis, "middle"), ...dim(wrap(remark, room)));
       else rest.push(remark === "" ? command : `${command}    ${paint("dim", remark)}`);
     } else if (underneath) rest.push("", ...dim(wrap(remark, width - 2)));
     else rest.push(...dim(wrap(remark, room)));
     const [first = "", ...more] = rest;
-    const lines = [first === "" ? fact : pad(fact, left) + first, ...more.map((line) => margin + line)];
+    const lines = [
+      first === "" ? fact : fact + " ".repeat(left - (widths[index] ?? 0)) + first,
+      ...more.map((line) => margin + line),
+    ];
     if (!verbose) return lines;
     const asked = answer.queries.flatMap(({ argv, exitCode, durationMs }) => [
-      `    asked (exit ${exitCode ?? "-"}, ${Math.round(durationMs)} ms):`,
+      ...wrap(`asked (exit ${exitCode ?? "-"}, ${Math.round(durationMs)} ms):`, width - 4).map((line) => `    ${line}`),
       ...commandLines(quote(argv), width),
     ]);
     return [...lines, ...commandLines(full, width), ...asked];

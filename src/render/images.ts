@@ -72,7 +72,7 @@ const columns = (drawing: Drawing): Column[] => {
   return [
     { header: "REPOSITORY", min: 12, fair: 30, cut: "middle" },
     { header: "TAG", min: 6, fair: 16, cut: "middle" },
-    ...(drawing.showDigests ? [{ header: "DIGEST" }] : []),
+    ...(drawing.showDigests ? [{ header: "DIGEST", min: 19, fair: 26 }] : []),
     { header: "IMAGE ID" },
     { header: "MANIFEST", priority: 4, optional: true },
     { header: "CREATED", priority: 5, optional: true },
@@ -114,25 +114,26 @@ const cells = (row: Joined<"image">, drawing: Drawing): Cell[] => {
   ];
 };
 
-/** One row for each line that docker would print. */
+/** One row for each line that docker would print: the image with just that name. */
 const shown = (rows: readonly Joined<"image">[], { showDigests = false }: Drawing): Joined<"image">[] =>
   rows.flatMap((row) => {
-    const named = [...row.references, ...(showDigests || row.references.length === 0 ? row.digests : [])];
-    if (named.length < 2) return [row];
-    return imageNames(row, showDigests).map(({ repository, tag, digest }) => ({
-      ...row,
-      references: tag === NONE ? [] : [`${repository}:${tag}`],
-      digests:
-        digest === NONE
-          ? tag === NONE
-            ? row.digests.filter((each) => repositoryOf(each) === repository).slice(0, 1)
-            : []
-          : [`${repository}@${digest}`],
-    }));
+    const digestsOf = (repository: string): string[] => row.digests.filter((name) => repositoryOf(name) === repository);
+    const tagged = row.references.flatMap((reference) => {
+      const own = showDigests ? digestsOf(repositoryOf(reference)) : [];
+      const line = { ...row, references: [reference], digests: [] as string[] };
+      return own.length === 0 ? [line] : own.map((digest) => ({ ...line, digests: [digest] }));
+    });
+    const named = new Set(row.references.map(repositoryOf));
+    const bare = [...new Set(row.digests.map(repositoryOf))].flatMap((repository) => {
+      const own = named.has(repository) ? [] : digestsOf(repository);
+      return (showDigests ? own : own.slice(0, 1)).map((digest) => ({ ...row, references: [], digests: [digest] }));
+    });
+    return tagged.length + bare.length > 0 ? [...tagged, ...bare] : [row];
   });
 
-const sheet: Sheet<"image"> = { columns, cells, shown };
+/** How images become a table, wherever one is drawn. */
+export const imageSheet: Sheet<"image"> = { columns, cells, shown };
 
 /** Draws `ctool images`: a line for each name, with the config digest (docker, crictl) and the manifest digest (nerdctl, ctr). */
 export const renderImages = (comparison: Comparison<"image">, options: RenderOptions): Rendered =>
-  renderJoined(comparison, sheet, options);
+  renderJoined(comparison, imageSheet, options);

@@ -1,4 +1,5 @@
-export { renderPs } from "./containers.ts";
+export { loadWidths } from "./cells.ts";
+export { containerSheet, renderPs } from "./containers.ts";
 export {
   type DockerJsonOptions,
   type DockerRecord,
@@ -6,17 +7,21 @@ export {
   dockerImageRecords,
   renderDockerJson,
 } from "./docker-json.ts";
-export type { RenderOptions } from "./drawing.ts";
+export { type Drawing, drawingOf, type RenderOptions } from "./drawing.ts";
+export { emptyLines } from "./empty.ts";
+export { type Footnotes, makeFootnotes } from "./footnotes.ts";
 export { type Glyphs, glyphsFor } from "./glyphs.ts";
-export { type ImageName, imageNames, renderImages } from "./images.ts";
+export { type ImageName, imageNames, imageSheet, renderImages } from "./images.ts";
+export type { Sheet } from "./joined.ts";
 export { cut, graphemesOf, pad, widthOf, wrap } from "./measure.ts";
 export { imageNameOf, shortId } from "./names.ts";
-export { renderNamespaces } from "./namespaces.ts";
+export { namespaceSheet, renderNamespaces } from "./namespaces.ts";
 export { makePaint, type Paint, type Style } from "./paint.ts";
-export { renderPods } from "./pods.ts";
+export { podSheet, renderPods } from "./pods.ts";
 export { displayPorts } from "./ports.ts";
 export { type QuietOptions, renderQuietContainers, renderQuietImages } from "./quiet.ts";
 export { type RawOutput, renderRaw } from "./raw.ts";
+export { notesOn, type SeenBy, seenByColumns } from "./seen-by.ts";
 export { agoOf, shortStatusOf, statusOf } from "./status.ts";
 export { type Cell, type Column, renderTable, renderTsv, type TableOptions, tableLines } from "./table.ts";
 export type { Rendered, TextOptions } from "./text-options.ts";

@@ -1,6 +1,6 @@
 import type { Comparison, Joined, Kind } from "../model/index.ts";
 import { type Drawing, drawingOf, type RenderOptions, textOf } from "./drawing.ts";
-import { emptyLines } from "./empty.ts";
+import { emptyLines, isTargetEmpty } from "./empty.ts";
 import { makeFootnotes } from "./footnotes.ts";
 import { targetLines, toolLines } from "./head.ts";
 import { wrap } from "./measure.ts";
@@ -29,7 +29,7 @@ const forPipe = <K extends Kind>(comparison: Comparison<K>, sheet: Sheet<K>, dra
   const notes = [
     ...targetLines(comparison, unbound).map((line) => line.replace(/ {4,}/, "    ")),
     ...failed,
-    ...(rows.length === 0 ? emptyLines(comparison, unbound) : []),
+    ...(isTargetEmpty(comparison.target, rows) ? emptyLines(comparison, unbound) : []),
     ...(sheet.after?.(comparison, unbound) ?? []),
   ];
   return {
@@ -58,16 +58,13 @@ export const renderJoined = <K extends Kind>(
   const seen = seenByColumns(comparison, drawing, footnotes);
   const table =
     rows.length === 0
-      ? emptyLines(comparison, drawing)
+      ? []
       : tableLines(
           [...sheet.columns(drawing), ...seen.columns],
           rows.map((row) => [...sheet.cells(row, drawing), ...seen.cellsOf(row)]),
-          {
-            width: options.noTrunc ? null : width,
-            colour: drawing.colour,
-            ascii: drawing.ascii,
-          },
+          { width: options.noTrunc ? null : width, colour: drawing.colour, ascii: drawing.ascii },
         );
+  const empty = isTargetEmpty(comparison.target, rows) ? emptyLines(comparison, drawing) : [];
   const after = sheet.after?.(comparison, drawing) ?? [];
   const legend = seen.legend === null || rows.length === 0 ? [] : wrap(seen.legend, width);
   const notes = [...legend, ...footnotes.lines()].map((line) => paint("dim", line));
@@ -78,6 +75,8 @@ export const renderJoined = <K extends Kind>(
       ...toolLines(comparison, drawing),
       "",
       ...table,
+      ...(table.length > 0 && empty.length > 0 ? [""] : []),
+      ...empty,
       ...after,
       ...(notes.length > 0 ? ["", ...notes] : []),
     ]),

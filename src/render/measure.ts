@@ -1,14 +1,6 @@
-import stringWidth from "string-width";
+import { graphemesOf, widthOf } from "./cells.ts";
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
-const ASCII = /^[\u0020-\u007e]*$/;
-
-/** Cells of a terminal that a text takes: 2 for CJK and emoji, 0 for combining marks. */
-export const widthOf = (text: string): number => (ASCII.test(text) ? text.length : stringWidth(text));
-
-/** What a reader takes for one letter each (`é` of two code points, a family emoji of seven). */
-export const graphemesOf = (text: string): string[] =>
-  ASCII.test(text) ? text.split("") : Array.from(segmenter.segment(text), ({ segment }) => segment);
+export { graphemesOf, widthOf };
 
 /** As many whole graphemes from the front as fit. */
 const takeFront = (letters: readonly string[], width: number): string => {

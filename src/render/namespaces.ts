@@ -5,7 +5,8 @@ import type { Rendered } from "./text-options.ts";
 
 const countOf = (count: number | null): string => (count === null ? "" : String(count));
 
-const sheet: Sheet<"namespace"> = {
+/** How namespaces become a table, wherever one is drawn. */
+export const namespaceSheet: Sheet<"namespace"> = {
   columns: ({ tty }) => [
     { header: "NAMESPACE", min: 12 },
     { header: "CONTAINERS", align: "right", priority: 1 },
@@ -22,4 +23,4 @@ const sheet: Sheet<"namespace"> = {
 
 /** Draws `ctool namespaces`: containerd's, which are not those of Kubernetes. */
 export const renderNamespaces = (comparison: Comparison<"namespace">, options: RenderOptions): Rendered =>
-  renderJoined(comparison, sheet, options);
+  renderJoined(comparison, namespaceSheet, options);

@@ -9,7 +9,8 @@ import { shortenTimes } from "./units.ts";
 /** CRI's states as crictl prints them. */
 const STATES = { ready: "Ready", notready: "NotReady", unknown: "Unknown" } as const;
 
-const sheet: Sheet<"pod"> = {
+/** How pods become a table, wherever one is drawn. */
+export const podSheet: Sheet<"pod"> = {
   columns: ({ tty, size }) => {
     if (!tty)
       return ["POD ID", "NAME", "POD NAMESPACE", "STATE", "CREATED", "ATTEMPT", "RUNTIME", "ENGINE", "NAMESPACE"].map(
@@ -63,4 +64,4 @@ const sheet: Sheet<"pod"> = {
 
 /** Draws `ctool pods`. */
 export const renderPods = (comparison: Comparison<"pod">, options: RenderOptions): Rendered =>
-  renderJoined(comparison, sheet, options);
+  renderJoined(comparison, podSheet, options);

@@ -2,7 +2,7 @@ import { cleanText } from "../model/clean.ts";
 import type { AnswerState, Tool } from "../model/index.ts";
 import { quote } from "../translate/index.ts";
 import { drawingOf, type RenderOptions, textOf } from "./drawing.ts";
-import { cut, graphemesOf, widthOf } from "./measure.ts";
+import { cut, graphemesOf, widthOf, wrap } from "./measure.ts";
 import type { Rendered } from "./text-options.ts";
 
 /** What one tool printed, byte for byte. */
@@ -91,7 +91,7 @@ export const renderRaw = (
       const command = quote(output.argv);
       const head = outcome === "" ? command : `${command}  (${outcome})`;
       const lines = linesOf(output).flatMap((line) => fold(line.trimEnd(), width).map((part) => part.trimEnd()));
-      return [...fold(head, width).map((line) => paint("bold", line)), ...lines];
+      return [...wrap(head, width).map((line) => paint("bold", line)), ...lines];
     });
     return { stdout: textOf(blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]))), stderr: "" };
   }

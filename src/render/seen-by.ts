@@ -9,6 +9,7 @@ import {
   type Tool,
   type ToolAnswer,
 } from "../model/index.ts";
+import { familiarReference } from "../translate/index.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Footnotes } from "./footnotes.ts";
 import type { Cell, Column } from "./table.ts";
@@ -46,7 +47,7 @@ const dissentOf = (
   if (field === "exitCode") return `says exit code ${sayValue(field, own)}`;
   if (field === "references" && Array.isArray(own) && Array.isArray(joined)) {
     const lacking = joined.filter((name) => !own.includes(name));
-    return lacking.length === 0 ? null : `does not list ${lacking.join(", ")}`;
+    return lacking.length === 0 ? null : `does not list ${lacking.map(familiarReference).join(", ")}`;
   }
   if (field === "labels") return "shows other labels";
   // A field that is no part of the row (a component's version): each tool's own word is told.
@@ -75,10 +76,7 @@ export const seenByColumns = <K extends Kind>(
 ): SeenBy => {
   const tools = columnsOf(comparison);
   const { glyphs, size } = drawing;
-  const marksOn = (row: Joined, tool: Tool): string =>
-    notesOn(row, tool)
-      .map((note) => footnotes.mark(tool, note))
-      .join("");
+  const marksOn = (row: Joined, tool: Tool): string => footnotes.marks(tool, notesOn(row, tool));
   const unseen = (row: Joined, tool: Tool): { sign: string; mark: string } => {
     const gap = row.missing.find((missing) => missing.tool === tool);
     return { sign: gap && NO_ANSWER.has(gap.code) ? glyphs.unknown : glyphs.unseen, mark: marksOn(row, tool) };

@@ -22,9 +22,7 @@ export const renderVersions = (comparison: Comparison<"version">, options: Rende
     const { tool, state, version, error } = answer;
     const row = comparison.rows.find(({ seenBy }) => seenBy.includes(tool));
     if (!row) return [tool, version ?? "", { text: state, style: "bad" }, error ?? "", answer.at ?? ""];
-    const marks = notesOn(row, tool)
-      .map((note) => footnotes.mark(tool, note))
-      .join("");
+    const marks = footnotes.marks(tool, notesOn(row, tool));
     const parts = row.components.map((part) => `${part.name} ${part.version}`).join(", ");
     return [tool, row.client ?? version ?? "", (row.server ?? "") + marks, parts, row.at];
   });

@@ -3,7 +3,7 @@ import type { Container, Image, Problem } from "../model/index.ts";
 import { testsOf } from "./conditions.ts";
 import { CONTAINER_FILTERS, type Filters, parseFilters } from "./filters.ts";
 import { findOne, idsOf, namesOf } from "./names.ts";
-import { matchesAny } from "./patterns.ts";
+import { matcherOf } from "./patterns.ts";
 import { isUp } from "./states.ts";
 import { limitOf } from "./wants-all.ts";
 
@@ -60,7 +60,8 @@ export const selectContainers = <R extends Container>(all: readonly R[], options
   const limit = limitOf(options);
   const showAll = options.all || filters.has("status") || limit > 0;
   const ids = filters.has("id") ? idsOf(rows, filters.get("id") ?? []) : null;
-  const names = filters.get("name") ?? [];
+  const names = filters.get("name");
+  const isNamed = matcherOf(names ?? []);
   const picked: R[] = [];
   const dropped: Dropped = { notRunning: 0, filtered: 0, limited: 0 };
   const drop = (row: R, why: keyof Dropped): void => {
@@ -69,8 +70,7 @@ export const selectContainers = <R extends Container>(all: readonly R[], options
   let stopped = false;
   let counted = 0;
   for (const row of rows) {
-    const isCandidate =
-      (ids === null || ids.has(row.id)) && (names.length === 0 || namesOf(row).some((name) => matchesAny(names, name)));
+    const isCandidate = (ids === null || ids.has(row.id)) && (!names || namesOf(row).some(isNamed));
     if (!isCandidate) {
       // dockerd narrows by name and id first: a `before` container that these leave out is never reached.
       drop(row, "filtered");

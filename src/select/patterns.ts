@@ -25,9 +25,14 @@ export const goExpression = (pattern: string): RegExp | null => {
   }
 };
 
-/** Docker's `name` filter: the text itself, or a regular expression found anywhere in it. */
-export const matchesAny = (patterns: readonly string[], text: string): boolean =>
-  patterns.some((pattern) => pattern === text || (goExpression(pattern)?.test(text) ?? false));
+/**
+ * Docker's `name` filter: the text itself, or a regular expression found anywhere in it.
+ * @returns a test for texts, compiled once for all of them
+ */
+export const matcherOf = (patterns: readonly string[]): ((text: string) => boolean) => {
+  const expressions = patterns.flatMap((pattern) => goExpression(pattern) ?? []);
+  return (text) => patterns.includes(text) || expressions.some((expression) => expression.test(text));
+};
 
 /**
  * A shell pattern as Go's `path.Match` reads it, for whole texts: `*` and `?` stop at `/`, `[a-z]` and `[^a-z]`, `\` takes

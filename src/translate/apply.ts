@@ -139,7 +139,14 @@ function toTranslation(draft: Draft, live: readonly string[]): Translation {
     : steps.length > 1 || steps.some(({ files }) => files.length > 0)
       ? "steps"
       : "exact";
-  return { tool: draft.column, fit, steps, shell: renderShell(steps, live), notes: sorted(notes), instead: null };
+  return {
+    tool: draft.column,
+    fit,
+    steps,
+    shell: renderShell(steps, live, draft.lookups),
+    notes: sorted(notes),
+    instead: null,
+  };
 }
 
 const ORDER: Record<Note["kind"], number> = { lost: 0, changed: 1, "by-ctool": 2, info: 3 };

@@ -42,6 +42,8 @@ export class Draft {
   readonly outcomes = new Map<FlagUse, { how: How; text: string }>();
   /** Set when the verb turns out to have no form for what was typed. */
   refusal: { why: string; instead: string } | null = null;
+  /** For the text to paste: commands that print what no step captures (`<pod-id>`). */
+  readonly lookups = new Map<string, string>();
   /** Fields of crictl's two files. */
   readonly pod: Json = {};
   readonly container: Json = {};

@@ -61,13 +61,23 @@ async function withGroupFlags(
   load: () => Promise<SpecFile>,
 ): Promise<Located | { problem: Problem }> {
   const { groupFlags } = await load();
-  const read = readFlags(words, start, rowsOf(groupFlags ?? []), "operand");
-  if ("problem" in read) return read;
-  const word = words[read.next];
-  if (word === undefined) return missing(`docker ${group}`, words);
-  const typed = `${group} ${word}`;
-  if (loaderOf(typed) === null) return unknown(words, typed, read.next + 1);
-  return { load, typed, globals: [...globals, ...read.uses], next: read.next + 1, help: read.help };
+  const rows = rowsOf(groupFlags ?? []);
+  const uses = [...globals];
+  let path = group;
+  let next = start;
+  let help = false;
+  while (isGroup(path)) {
+    const read = readFlags(words, next, rows, "operand");
+    if ("problem" in read) return read;
+    uses.push(...read.uses);
+    help ||= read.help;
+    const word = words[read.next];
+    if (word === undefined) return missing(`docker ${path}`, words);
+    path = `${path} ${word}`;
+    next = read.next + 1;
+  }
+  if (loaderOf(path) === null) return unknown(words, path, next);
+  return { load, typed: path, globals: uses, next, help };
 }
 
 function must(path: string): () => Promise<SpecFile> {

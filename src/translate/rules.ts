@@ -144,7 +144,7 @@ export function flag(
   head: string,
   meaning: string,
   rules: FlagSpec["rules"],
-  more: { aliasOf?: string; defaultOn?: boolean } = {},
+  more: { aliasOf?: string; defaultOn?: boolean; unlisted?: true } = {},
 ): FlagSpec {
   const match = HEAD.exec(head);
   if (match === null) throw new Error(`not a flag row: ${head}`);
@@ -155,6 +155,7 @@ export function flag(
     meaning,
     aliasOf: more.aliasOf ?? null,
     defaultOn: more.defaultOn ?? false,
+    ...(more.unlisted === true ? { unlisted: true as const } : {}),
     rules,
   };
 }

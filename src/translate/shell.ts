@@ -7,6 +7,8 @@ interface Capture {
   command: string;
 }
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 /** What a person would have to fill in and a shell can: the folder it stands in, its variables, a task's PID. */
 const PLACEHOLDER = /<ABS_PATH>|<VALUE_OF_([A-Za-z_]\w*)>|<PID_OF_([\w.-]+)>/g;
 
@@ -34,10 +36,16 @@ function fillIn(text: string, live: readonly string[]): Filled {
  * Steps as one text to paste into a POSIX shell: files as here-documents, captures as `$(…)` where they are used,
  * placeholders filled in where a shell can (`<ABS_PATH>`, `<VALUE_OF_X>`, `<PID_OF_x>`).
  * @param live pieces the shell shall still fill in (see splitWords)
+ * @param lookups commands that print what no step captures: `<pod-id>` → `crictl pods -q …`
  */
-export function renderShell(steps: readonly Step[], live: readonly string[]): string {
+export function renderShell(
+  steps: readonly Step[],
+  live: readonly string[],
+  lookups: ReadonlyMap<string, string> = NONE,
+): string {
   const lines: string[] = [];
   const captures: Capture[] = [];
+  for (const [name, command] of lookups) captures.push({ name, command: `$(${command})` });
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i] as Step;
     for (const { path, content } of step.files) lines.push(renderFile(path, content, live));

@@ -90,6 +90,8 @@ export interface FlagSpec {
   aliasOf: string | null;
   /** A switch that is on unless it is turned off (`--sig-proxy`). */
   defaultOn: boolean;
+  /** Docker takes it, but its help does not show it (`compose exec -it`). */
+  unlisted?: true;
   rules: Partial<Record<Column, Rule>>;
 }
 

@@ -7,7 +7,7 @@ export type Versions = Partial<Record<Column, string>>;
 export const CHECKED: Record<Column, readonly string[]> = {
   nerdctl: ["1.7.7", "2.0.5", "2.3.5", "main"],
   crictl: ["1.26", "1.30", "1.33", "1.36"],
-  ctr: ["1.6", "1.7", "2.0"],
+  ctr: ["1.6", "1.7", "2.4"],
 };
 
 /** @returns the version to translate for: the assumed one, else the newest known */

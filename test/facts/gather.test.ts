@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gatherFacts } from "../../src/facts/gather.ts";
 import type { EngineFacts } from "../../src/model/index.ts";
-import { type FakeWorld, fakeHost } from "../fixtures/facts/fake-host.ts";
+import { type FakeProcess, type FakeWorld, fakeHost } from "../fixtures/facts/fake-host.ts";
 import * as worlds from "../fixtures/facts/worlds.ts";
 
 const gather = (world: FakeWorld, addresses: string[] = []) =>
@@ -276,6 +276,17 @@ describe("what does not answer", () => {
       `connect ${K3S}`,
     ]);
     expect(host.asked.filter((line) => line.startsWith("exec"))).toEqual([]);
+  });
+
+  test("a closed folder is no engine where every process can be seen and none belongs to it", async () => {
+    const closed = { uid: 1000, dirs: { "/run/containerd": { mode: 0o700 } } };
+    const at = async (processes: FakeProcess[]) => (await gather({ ...closed, processes })).engines.map(brief);
+    const denied = "containerd: containerd containerd /run/containerd/containerd.sock denied";
+    const init = { pid: 1, argv: ["/sbin/init"] };
+    expect(await at([init])).toEqual([]);
+    expect(await at([init, { pid: 9, argv: ["/usr/bin/containerd"] }])).toEqual([denied]);
+    // /proc is mounted with hidepid: nobody can say.
+    expect(await at([{ pid: 50, argv: ["ctool"], uid: 1000 }])).toEqual([denied]);
   });
 
   test("of two with one flavor, the one that answers has the plain id", async () => {

@@ -1,7 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { stripVTControlCharacters } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type CompareInput, compare } from "../../src/compare/index.ts";
 import type { Comparison, Kind, RowKinds } from "../../src/model/index.ts";
 import {
+  loadWidths,
   type RawOutput,
   type Rendered,
   type RenderOptions,
@@ -17,6 +19,8 @@ import { type PsOptions, selectContainers } from "../../src/select/index.ts";
 import { expectGolden } from "./golden.ts";
 import { crictlImage, k3sImages, known, listed } from "./images.ts";
 import { answered, dockerRows, elsewhere, engines, k3sNode, NOW, pods, target, unanswered } from "./node.ts";
+
+beforeAll(() => loadWidths("日本"));
 
 const terminal = (width: number, more: Partial<RenderOptions> = {}): RenderOptions => ({
   width,
@@ -44,7 +48,8 @@ const ps = (input: CompareInput<"container">, options: RenderOptions, more: Part
 
 /** The drawing, with what goes to stderr under a line of its own; every line of a terminal's fits. */
 const onePage = ({ stdout, stderr }: Rendered, width: number | null): string => {
-  if (width !== null) for (const line of stdout.split("\n")) expect(widthOf(line)).toBeLessThanOrEqual(width);
+  if (width !== null)
+    for (const line of stdout.split("\n")) expect(widthOf(stripVTControlCharacters(line))).toBeLessThanOrEqual(width);
   expect(stdout.split("\n").filter((line) => / $/.test(line))).toEqual([]);
   return stderr === "" ? stdout : `${stdout}--- stderr\n${stderr}`;
 };
@@ -97,6 +102,10 @@ describe("ctool ps", () => {
   test.each([120, 80, 40])("nothing: it is elsewhere, %d columns", (width) => {
     const input = k3sNode({ list: [], change: { docker: bad.docker } });
     expectGolden(`ps-empty-${width}`, onePage(ps(input, terminal(width)), width));
+  });
+
+  test("nothing but docker's own", () => {
+    expectGolden("ps-only-docker-80", onePage(ps(k3sNode({ list: [] }), terminal(80)), 80));
   });
 
   test("nothing, piped: still the header", () => {
@@ -158,7 +167,11 @@ describe("ctool images", () => {
       crictl: listed("crictl", [
         several,
         bare,
-        { ...crictlImage(known.busybox), references: [], digests: ["docker.io/library/busybox@sha256:0"] },
+        {
+          ...crictlImage(known.busybox),
+          references: [],
+          digests: [`docker.io/library/busybox@sha256:${"0".repeat(64)}`],
+        },
       ]),
       nerdctl: listed("nerdctl", []),
       ctr: listed("ctr", [{ ...several, references: [known.nginx.reference], pinned: false }]),

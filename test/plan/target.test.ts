@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gatherFacts } from "../../src/facts/gather.ts";
 import type { NodeFacts } from "../../src/facts/index.ts";
 import type { Target } from "../../src/model/index.ts";
-import { chooseTarget, elsewhere, type TargetOverrides } from "../../src/plan/target.ts";
+import { chooseTarget, elsewhere, isSettled, type TargetOverrides } from "../../src/plan/target.ts";
 import { type FakeWorld, fakeHost } from "../fixtures/facts/fake-host.ts";
 import * as worlds from "../fixtures/facts/worlds.ts";
 
@@ -344,5 +344,59 @@ describe("elsewhere", () => {
     expect(await at(user)).toEqual([{ ...docker, running: null, total: null }]);
     const stopped = { ...worlds.k3sWithDocker, sockets: { [K3S]: "open" as const, [DOCKER]: "refused" as const } };
     expect(await at(stopped)).toEqual([]);
+  });
+});
+
+describe("a quick look", () => {
+  const quickly = (world: FakeWorld, { address }: TargetOverrides): Promise<NodeFacts> =>
+    gatherFacts(fakeHost(world), { deadlineMs: 500, quick: true, addresses: address === null ? [] : [address] });
+
+  test("settles the usual nodes", async () => {
+    const settled: Record<string, boolean> = {};
+    for (const [name, world] of Object.entries(worlds)) {
+      if (typeof world !== "function") settled[name] = isSettled(await quickly(world, nothing), nothing);
+    }
+    expect(settled).toEqual({
+      k3sWithDocker: true,
+      rke2: true,
+      microk8s: true,
+      k0s: true,
+      crio: true,
+      // Two engines or more: only processes and counts can tell which is used.
+      sharedContainerd: false,
+      criDockerd: false,
+      dockerOnly: false,
+      rootless: false,
+      colima: false,
+    });
+  });
+
+  test.each<[string, Partial<TargetOverrides>, Record<string, string>]>([
+    ["nothing said", {}, {}],
+    ["--address", { address: "/var/run/docker.sock" }, {}],
+    ["--namespace", { namespace: "default" }, {}],
+    ["--target", { target: "docker" }, {}],
+    ["CONTAINERD_ADDRESS", {}, { CONTAINERD_ADDRESS: K3S }],
+    ["CONTAINERD_NAMESPACE", {}, { CONTAINERD_NAMESPACE: "moby" }],
+  ])("chooses as complete facts do wherever it settles: %s", async (_, overrides, env) => {
+    const all = { ...nothing, ...overrides };
+    for (const world of Object.values(worlds)) {
+      if (typeof world === "function") continue;
+      for (const user of [{}, { uid: 1000 }]) {
+        const node = withEnv({ ...world, ...user }, env);
+        const quick = await quickly(node, all);
+        if (!isSettled(quick, all)) continue;
+        const [early, late] = [chooseTarget(quick, all), chooseTarget(await factsOf(node, all), all)];
+        const place = (choice: typeof early) => "target" in choice && [choice.target.socket, choice.target.namespace];
+        expect(place(early)).toEqual(place(late));
+      }
+    }
+  });
+
+  test("looks at no process", async () => {
+    const host = fakeHost(worlds.k3sWithDocker);
+    const facts = await gatherFacts(host, { deadlineMs: 500, quick: true });
+    expect(facts).toMatchObject({ complete: false, daemons: [], engines: [{ id: "k3s", running: null }, {}, {}] });
+    expect(host.asked.filter((line) => line.includes("/proc"))).toEqual([]);
   });
 });

@@ -8,8 +8,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { allLoaders, CHECKED, COLUMNS, type Column, translate } from "../../src/translate/index.ts";
 
 const SOCKET = "/nonexistent/containerd.sock";
+const scratch = mkdtempSync(join(tmpdir(), "ctool-"));
 const AT: Record<Column, string[]> = {
-  nerdctl: ["--address", SOCKET],
+  // nerdctl's networks and volumes are files, which it writes without a socket: into the scratch folder.
+  nerdctl: ["--address", SOCKET, "--data-root", join(scratch, "data"), "--cni-netconfpath", join(scratch, "cni")],
   crictl: ["--runtime-endpoint", `unix://${SOCKET}`, "--image-endpoint", `unix://${SOCKET}`, "--timeout", "1ms"],
   ctr: ["--address", SOCKET, "--connect-timeout", "1ms"],
 };
@@ -18,7 +20,6 @@ const NEEDS_NO_SOCKET = /^(?:nerdctl (?:login|logout|search|manifest|compose|pus
 const COMPLAINT =
   /unknown (?:shorthand )?flag|flag provided but not defined|Incorrect Usage|^USAGE:|invalid argument .* flag|parse error|No help topic|unknown (?:sub)?command|Required flag/im;
 
-const scratch = mkdtempSync(join(tmpdir(), "ctool-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** The checked release that a binary is closest to; null when it is not on PATH. */
@@ -41,7 +42,8 @@ for (const tool of COLUMNS) {
       for (const example of examples) {
         const { translations } = await translate(example, { tools: [tool], versions: { [tool]: version ?? "" } });
         for (const { argv } of translations.flatMap(({ steps }) => steps))
-          if (argv[0] === tool && !argv.includes("--help") && !NEEDS_NO_SOCKET.test(argv.join(" "))) lines.set(argv.join("\0"), argv);
+          if (argv[0] === tool && !argv.includes("--help") && !NEEDS_NO_SOCKET.test(argv.join(" ")))
+            lines.set(argv.join("\0"), argv);
       }
       const queue = [...lines.values()];
       const complaints: string[] = [];

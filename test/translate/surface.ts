@@ -27,7 +27,7 @@ export interface Surface {
 export const FILES: Record<Column, Record<string, string>> = {
   nerdctl: { "1.7.7": "nerdctl-1.7.7", "2.0.5": "nerdctl-2.0.5", "2.3.5": "nerdctl-2.3.5", main: "nerdctl-main" },
   crictl: { "1.26": "crictl-1.26.0", "1.30": "crictl-1.30.0", "1.33": "crictl-1.33.0", "1.36": "crictl-1.36" },
-  ctr: { "1.6": "ctr-1.6", "1.7": "ctr-1.7", "2.0": "ctr-2.x" },
+  ctr: { "1.6": "ctr-1.6", "1.7": "ctr-1.7", "2.4": "ctr-2.x" },
 };
 
 const cache = new Map<string, Surface>();
@@ -53,7 +53,24 @@ const FIRST = new Set([
   "container exec",
   "compose run",
   "compose exec",
+  "update",
+  "container update",
+  "start",
+  "container start",
 ]);
+/** Those of them whose operands are all names: a flag behind the first one would be taken for a name. */
+const NAMES_ONLY = new Set(["update", "container update", "start", "container start"]);
+
+/** Switches that read like flags with a value: cobra shows a word in backquotes of their help as its name. */
+const SWITCHES = new Set(["nerdctl compose down --volumes"]);
+
+/** Flags that --help does not show (MarkHidden in nerdctl's source, all versions; tried with 2.3.5). */
+const HIDDEN: Record<string, SurfaceFlag[]> = {
+  "nerdctl compose exec": [
+    { long: "interactive", short: "i", takesValue: false, type: "bool" },
+    { long: "tty", short: "t", takesValue: false, type: "bool" },
+  ],
+};
 
 function find(surface: Surface, words: readonly string[]): { command: SurfaceCommand; used: number } | null {
   let best: { command: SurfaceCommand; used: number } | null = null;
@@ -85,17 +102,25 @@ export function complaint(column: Column, version: string, argv: readonly string
   if (typeof globals === "string") return globals;
   const words = globals.rest;
   if (words.length === 0) return argv.includes("--version") || argv.includes("--help") ? null : "no command";
-  const found = find(surface, words);
-  if (found === null) return `no command ${words.join(" ")}`;
-  const { command, used } = found;
+  const { command, used } = find(surface, words) ?? {};
+  if (command === undefined || used === undefined) return `no command ${words.join(" ")}`;
   const pflag = column === "nerdctl";
-  const read = readOptions(command.flags, words.slice(used), {
-    mixed: pflag && !FIRST.has(command.path.join(" ")),
+  const path = command.path.join(" ");
+  const first = pflag && FIRST.has(path);
+  const flags = [...command.flags, ...(HIDDEN[`${column} ${path}`] ?? [])].map((flag) =>
+    SWITCHES.has(`${column} ${path} --${flag.long}`) ? { ...flag, takesValue: false } : flag,
+  );
+  const read = readOptions(flags, words.slice(used), {
+    mixed: pflag && !first && command.runnable,
     combine: pflag || command.shortOptionCombining === true,
     pflag,
   });
-  if (typeof read === "string") return `${command.path.join(" ")}: ${read}`;
-  if (!command.runnable && !read.help) return `${command.path.join(" ")} is only a group`;
+  if (typeof read === "string") return `${path}: ${read}`;
+  if (!command.runnable && used < words.length - read.rest.length && read.rest.length > 0)
+    return complaint(column, version, [column, ...words.slice(0, used), ...read.rest]);
+  if (!command.runnable && !read.help) return `${path} is only a group`;
+  if (first && NAMES_ONLY.has(path) && read.rest.some((word) => word.startsWith("-")))
+    return `${path}: a flag after a name`;
   return null;
 }
 

@@ -8,4 +8,6 @@ export const BETTER: Record<string, string> = {
   "save-01 ctr": "ctr 2.x without --local loses the end of some archives, with exit code 0 (3 of 40 with ctr 2.1.9)",
   "save-03 ctr": "--local, as in save-01",
   "trust-01 nerdctl": "cosign.key is the name that cosign generate-key-pair gives the key, not k",
+  "update-01 nerdctl":
+    "nerdctl update --cpus sets no quota and exits 0 (cpu.cfs_quota_us stays as it was): --cpu-quota and --cpu-period do",
 };

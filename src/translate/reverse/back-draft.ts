@@ -21,6 +21,8 @@ export class BackDraft {
   readonly line: ToolLine;
   verb: string;
   operands: string[];
+  /** Docker's global flags, before the verb. */
+  globals: string[] = [];
   /** Set by a form's `finish` where it is not one command with something before it. */
   steps: BackStep[] | null = null;
   readonly before: BackStep[] = [];
@@ -88,7 +90,7 @@ export class BackDraft {
   argv(): string[] {
     const [first] = this.operands;
     const dashes = first?.startsWith("-") && first !== "-" ? ["--"] : [];
-    return ["docker", ...this.verb.split(" "), ...this.flags(), ...dashes, ...this.operands];
+    return ["docker", ...this.globals, ...this.verb.split(" "), ...this.flags(), ...dashes, ...this.operands];
   }
 
   finished(): BackStep[] {

@@ -14,7 +14,10 @@ export const same: BackRule = {
   apply(draft, use) {
     const { row, value } = use;
     const word = draft.line.words[use.at] ?? "";
-    const short = row.short !== null && !word.startsWith("--") && (row.long === null || word.replace(/=.*/s, "") !== `-${row.long}`);
+    const short =
+      row.short !== null &&
+      !word.startsWith("--") &&
+      (row.long === null || word.replace(/=.*/s, "") !== `-${row.long}`);
     const name = short ? `-${row.short}` : `--${row.long}`;
     if (row.kind !== "bool") draft.put(use, [name, value]);
     else if (value === "true") draft.put(use, [name]);
@@ -92,6 +95,11 @@ export function row(head: string, meaning: string, back: BackRule = uncovered, u
   };
   if (until !== undefined) flag.until = until;
   return flag;
+}
+
+/** The row, whose flag stands in for an operand. */
+export function picking(flag: ToolFlag): ToolFlag {
+  return { ...flag, picks: true };
 }
 
 /** A docker verb. */

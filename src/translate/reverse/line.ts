@@ -37,12 +37,12 @@ const CARRIERS: ReadonlySet<string> = new Set(["sudo", "k3s", "microk8s", "k0s",
  * Which tool's line this is.
  * @returns the tool and the words with the tool's plain name first (`sudo k3s ctr …`, `/usr/bin/ctr …` → `ctr …`); null for docker
  */
-export function sourceOf(words: readonly string[]): { tool: Source; words: string[] } | null {
+export function sourceOf(words: readonly string[]): { tool: Source; words: string[]; prefix: string[] } | null {
   let start = 0;
   while (start < words.length && CARRIERS.has(words[start] ?? "")) start++;
   const typed = words[start] ?? "";
   const name = typed.slice(typed.lastIndexOf("/") + 1);
   const dotted = /^(?:microk8s)\.(ctr)$/.exec(name)?.[1] ?? name;
   if (!SOURCES.has(dotted)) return null;
-  return { tool: dotted as Source, words: [dotted, ...words.slice(start + 1)] };
+  return { tool: dotted as Source, words: [dotted, ...words.slice(start + 1)], prefix: words.slice(0, start) };
 }

@@ -27,8 +27,10 @@ export interface ToolFlag {
   /** One sentence: what the flag does in the tool. */
   meaning: string;
   back: BackRule;
-  /** Releases that have it; left out: all that were checked. */
+  /** The last release that has it; left out: the newest does. */
   until?: string;
+  /** Stands in for an operand: `--all`, `--name web`. */
+  picks?: true;
 }
 
 /** A command that is one docker verb, with other flags and perhaps other operands. */

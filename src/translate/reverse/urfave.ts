@@ -18,6 +18,8 @@ export interface FlagsRead {
   /** Index of the first word that is no flag. */
   next: number;
   problem: Unreadable | null;
+  /** The operands, where flags may stand among them. */
+  operands?: { at: number; word: string }[];
 }
 
 export function findRow(flags: readonly ToolFlag[], name: string): ToolFlag | null {
@@ -92,7 +94,11 @@ function take(
   }
   if (!/[$`<]/.test(value) && valueProblem(row.kind, value) !== null) {
     const what = row.kind === "bool" ? "boolean value" : "value";
-    return { code: "bad-value", message: `invalid ${what} ${JSON.stringify(value)} for flag -${name}: parse error`, size };
+    return {
+      code: "bad-value",
+      message: `invalid ${what} ${JSON.stringify(value)} for flag -${name}: parse error`,
+      size,
+    };
   }
   if (row.kind === "bool") value = /^(?:1|t|true)$/i.test(value) ? "true" : "false";
   read.uses.push({ row, value, at, size });

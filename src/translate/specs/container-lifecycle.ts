@@ -100,12 +100,20 @@ const inSteps = reshape("-s of ctr tasks kill", () => {});
 const signalRow = (crictl: Rule, ctr: Rule) =>
   flag("-s, --signal string", "Signal to send to the container.", { nerdctl: since("2.0", same), crictl, ctr });
 
-/** nerdctl takes signals by name only. */
-const signalByName = reshape("same; numbers by their name", (draft, use) => {
+/** The name of a real-time signal: 34 → `RTMIN`, 36 → `RTMIN+2`, 64 → `RTMAX`. */
+function realTime(number: number): string {
+  if (number === 64) return "RTMAX";
+  return number === 34 ? "RTMIN" : `RTMIN+${number - 34}`;
+}
+
+/** A --signal row's rule: nerdctl takes signals by name only. */
+export const signalByName = reshape("same; numbers by their name", (draft, use) => {
   if (!/^\d+$/.test(use.value)) return draft.keep(use);
-  const name = signalName(use.value);
-  if (/^\d+$/.test(name)) draft.lose(use, "nerdctl takes signals by name only");
-  else draft.put(use, [use.short ? "-s" : "--signal", name.replace(/^SIG/, "")]);
+  const number = readInt(use.value);
+  const name = number >= 34 && number <= 64 ? realTime(number) : signalName(use.value).replace(/^SIG/, "");
+  // Without a signal nerdctl would kill, so nothing is better than that.
+  if (/^\d+$/.test(name)) draft.refuse("nerdctl takes signals by name only", "ctr tasks kill -s NUMBER ID");
+  else draft.put(use, [use.short ? "-s" : "--signal", name]);
 });
 
 function killInCrictl(draft: Draft): void {
@@ -247,7 +255,8 @@ export const commands: readonly CommandSpec[] = [
       "docker kill web",
       "docker kill -s 9 web",
       "docker kill --signal=HUP web",
-      "docker container kill -s 64 web db",
+      "docker container kill -s 36 web db",
+      "docker kill -s 33 web",
     ],
   },
   {

@@ -152,7 +152,7 @@ function buildInNerdctl(draft: Draft): void {
       "nerdctl build reads no context from the standard input",
       "nerdctl build -f - FOLDER reads a Dockerfile there; unpack an archive first",
     );
-  else if (/^(?:\w+:\/\/|git@|github\.com\/)/.test(context))
+  else if (/:\/\/|^git@|^github\.com\//.test(context))
     draft.refuse(
       "nerdctl build takes no remote context",
       `git clone it, then nerdctl build FOLDER; or buildctl build --frontend dockerfile.v0 --opt context=${context}`,

@@ -8,10 +8,17 @@ export function isImageId(word: string): boolean {
   return /^(?:sha256:)?[0-9a-f]{12,64}$/.test(word);
 }
 
-/** For nerdctl: says whose ids it knows, where an id was typed. */
+/** For nerdctl and crictl: says whose ids it knows, where an id was typed. */
 export function tellImageIds(draft: Draft): void {
-  if (draft.command.operands.some(({ word }) => isImageId(word)))
+  if (!draft.command.operands.some(({ word }) => isImageId(word))) return;
+  if (draft.column === "nerdctl")
     draft.tell(null, "nerdctl's image ids are manifest digests: it finds no id that docker or crictl shows");
+  else draft.tell(null, "crictl's image ids are config digests: it finds no id that nerdctl or ctr shows");
+}
+
+/** A containerd filter for the images with a manifest digest that begins like this id. */
+export function idFilter(id: string): string {
+  return `target.digest~=sha256:${id.replace(/^sha256:/, "")}`;
 }
 
 /** For ctr, which knows references only: ids become one look-up before the command. */
@@ -19,7 +26,7 @@ export function lookUpImages(draft: Draft): void {
   const ids = draft.command.operands.filter(({ word }) => isImageId(word));
   const first = ids[0];
   if (first === undefined) return;
-  const filters = ids.map(({ word }) => `target.digest~=sha256:${word.replace(/^sha256:/, "")}`);
+  const filters = ids.map(({ word }) => idFilter(word));
   draft.before.push({ argv: ["ctr", "images", "ls", "-q", ...filters], captures: "<image-reference>" });
   draft.change(
     null,

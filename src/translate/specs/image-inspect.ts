@@ -3,7 +3,7 @@ import { filterValue } from "../filters.ts";
 import { nerdctlFormat, readFormat } from "../formats.ts";
 import { asTyped, flag, implied, lost, none, operands, reshape, same, since, sinceForm, verb } from "../rules.ts";
 import type { CommandSpec, FlagUse, Rule } from "../spec.ts";
-import { lookUpImages, tellImageIds } from "./image-ids.ts";
+import { idFilter, isImageId, lookUpImages, tellImageIds } from "./image-ids.ts";
 
 /** docker's fields and where crictl's JSON keeps them; `.info.imageSpec` is the image's OCI configuration. */
 const FIELDS: Record<string, string> = {
@@ -44,6 +44,7 @@ export function criTemplate(template: string): string | null {
 
 /** crictl puts several images into one list, which a template for one cannot read: one command per image. */
 function inspectInCrictl(draft: Draft): void {
+  tellImageIds(draft);
   draft.tell(null, "CRI's fields, not docker's; the image's configuration is .info.imageSpec");
   const use = draft.command.byName.get("format")?.at(-1);
   if (use === undefined || readFormat(use.value).kind === "json" || use.value === "") return;
@@ -105,7 +106,10 @@ export const commands: readonly CommandSpec[] = [
         verb("images ls", {
           partial: "digest, size, platforms and labels only; ctr content get DIGEST prints the manifest",
           finish(draft) {
-            draft.operands = draft.operands.map(({ at, word }) => ({ at, word: `name==${filterValue(word)}` }));
+            draft.operands = draft.operands.map(({ at, word }, i) => {
+              const typed = draft.command.operands[i]?.word ?? word;
+              return { at, word: isImageId(typed) ? idFilter(typed) : `name==${filterValue(word)}` };
+            });
           },
         }),
       ),
@@ -145,6 +149,7 @@ export const commands: readonly CommandSpec[] = [
       nerdctl: asTyped({ finish: tellImageIds }),
       crictl: verb("inspecti", {
         partial: "the history is .info.imageSpec.history of this JSON, oldest first, without sizes",
+        finish: tellImageIds,
       }),
       ctr: sinceForm(
         "2.0",

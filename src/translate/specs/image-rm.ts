@@ -61,7 +61,10 @@ export const commands: readonly CommandSpec[] = [
     operands: operands("IMAGE [IMAGE...]", "image"),
     tools: {
       nerdctl: asTyped({ finish: tellImageIds }),
-      crictl: verb("rmi", { partial: "removes the image with all its tags, even if a container uses it" }),
+      crictl: verb("rmi", {
+        partial: "removes the image with all its tags, even if a container uses it",
+        finish: tellImageIds,
+      }),
       ctr: verb("images rm", {
         partial: "does not check whether a container uses the image; a missing one is a warning and exit code 0",
         finish: lookUpImages,

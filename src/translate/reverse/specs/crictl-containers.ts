@@ -1,6 +1,5 @@
-import { readBytes } from "../../values.ts";
 import type { BackDraft } from "../back-draft.ts";
-import { as, changing, command, docker, implied, lost, none, reshape, row, same } from "../back-rules.ts";
+import { as, changing, command, docker, implied, lost, none, picking, reshape, row, same } from "../back-rules.ts";
 import { has, type ToolCommand, type ToolFlag, typed } from "../tool-spec.ts";
 import { listSelectors, lookUpSelected, otherSelectors, outputFlag, streamFlags } from "./crictl-flags.ts";
 
@@ -35,8 +34,8 @@ function template(draft: BackDraft): void {
   const use = draft.line.uses.findLast(({ row: { long } }) => long === "template");
   if (use === undefined) return;
   const field = FIELDS[/^\{\{\s*(\.[\w.]+)\s*\}\}$/.exec(use.value)?.[1] ?? ""];
-  if (field === undefined) return draft.lose(use, "docker's templates have docker's fields: docker inspect -f");
-  draft.put(use, ["-f", `{{${field}}}`]);
+  if (field === undefined) draft.lose(use, "docker's templates have docker's fields: docker inspect -f");
+  else draft.put(use, ["-f", `{{${field}}}`]);
 }
 
 /** `inspect` prints JSON in both. */
@@ -47,7 +46,11 @@ export const inspectOutput = row(
     if (use.value === "yaml" || use.value === "table") draft.lose(use, `docker inspect does not print ${use.value}`);
   }),
 );
-export const inspectTemplate = row("--template string", "A Go template over CRI's fields.", reshape("-f, with docker's fields"));
+export const inspectTemplate = row(
+  "--template string",
+  "A Go template over CRI's fields.",
+  reshape("-f, with docker's fields"),
+);
 
 /** The checkpoint's name: docker keeps checkpoints of a container by name. */
 function checkpoint(draft: BackDraft): void {
@@ -90,18 +93,30 @@ export const crictlContainers: readonly ToolCommand[] = [
   command("events|event", "", [], "read", docker("events"), [outputFlag, templateLost()], true),
   command(
     "exec",
-    "[CONTAINER-ID] COMMAND [ARG...]",
+    "CONTAINER-ID COMMAND [ARG...]",
     ["container", "command"],
     "write",
     docker("exec", { finish: lookUpSelected }),
     [
-      row("-e, --ignore-errors", "Goes on when the command fails in one of several containers.", lost("docker exec runs in one container")),
+      row(
+        "-e, --ignore-errors",
+        "Goes on when the command fails in one of several containers.",
+        lost("docker exec runs in one container"),
+      ),
       row("-i, --interactive", "Keeps stdin open.", same),
       row("-t, --tty", "Gives the command a terminal.", same),
-      row("-s, --sync", "Runs the command without a stream and prints its output at the end.", implied("docker exec waits for the command anyway")),
+      row(
+        "-s, --sync",
+        "Runs the command without a stream and prints its output at the end.",
+        implied("docker exec waits for the command anyway"),
+      ),
       row("--timeout int64", "Seconds until a --sync command is given up.", lost("docker exec has no time limit")),
       row("-x, --parallel", "Runs in several containers at once.", lost("docker exec runs in one container at a time")),
-      row("-q, --quiet", "Leaves out the ids in front of the output of several containers.", implied("docker exec prints no ids")),
+      row(
+        "-q, --quiet",
+        "Leaves out the ids in front of the output of several containers.",
+        implied("docker exec prints no ids"),
+      ),
       ...otherSelectors("image label last latest name pod state", { state: "--state string" }),
       ...streamFlags,
     ],
@@ -119,10 +134,14 @@ export const crictlContainers: readonly ToolCommand[] = [
       },
     }),
     [
-      row("-a, --all", "Picks among containers that do not run as well.", implied("docker ps -a")),
+      picking(row("-a, --all", "Picks among containers that do not run as well.", implied("docker ps -a"))),
       ...otherSelectors("image label last latest name namespace pod state"),
       inspectOutput,
-      row("-q, --quiet", "Leaves out the runtime's own details.", lost("docker inspect prints the whole record", "docker")),
+      row(
+        "-q, --quiet",
+        "Leaves out the runtime's own details.",
+        lost("docker inspect prints the whole record", "docker"),
+      ),
       inspectTemplate,
     ],
   ),
@@ -135,10 +154,18 @@ export const crictlContainers: readonly ToolCommand[] = [
     [
       row("-f, --follow", "Goes on printing what comes.", same),
       row("--limit-bytes int64", "Prints at most so many bytes.", lost("docker logs has no limit in bytes: | head -c")),
-      row("-p, --previous", "Prints the log of the attempt before.", lost("to docker an earlier attempt is another container: docker ps -a")),
+      row(
+        "-p, --previous",
+        "Prints the log of the attempt before.",
+        lost("to docker an earlier attempt is another container: docker ps -a"),
+      ),
       row("-r, --reopen", "Makes the runtime reopen the log file.", lost("dockerd rotates its logs itself")),
       row("--since string", "From a time on: 10m, 2024-01-02T13:23:37Z.", same),
-      row("-s, --stream string", "Only stdout or only stderr.", lost("docker logs prints both, each to its own stream: 2>/dev/null leaves stderr out")),
+      row(
+        "-s, --stream string",
+        "Only stdout or only stderr.",
+        lost("docker logs prints both, each to its own stream: 2>/dev/null leaves stderr out"),
+      ),
       row("--tail int64", "Number of lines from the end.", same),
       row("-t, --timestamps", "Shows when each line was printed.", same),
     ],
@@ -169,7 +196,7 @@ export const crictlContainers: readonly ToolCommand[] = [
     "destroy",
     docker("rm"),
     [
-      row("-a, --all", "Removes all containers.", allOf(["ps", "-aq"])),
+      picking(row("-a, --all", "Removes all containers.", allOf(["ps", "-aq"]))),
       row("-f, --force", "Kills a container that runs, then removes it.", same),
       row("-k, --keep-logs", "Leaves the log file.", lost("docker removes the log with the container")),
     ],
@@ -195,10 +222,18 @@ export const crictlContainers: readonly ToolCommand[] = [
           draft.operands.push(use.value);
         }),
       ),
-      row("--label list", "Containers with this label.", lost("docker stats has no filters: docker stats $(docker ps -q -f label=…)")),
+      row(
+        "--label list",
+        "Containers with this label.",
+        lost("docker stats has no filters: docker stats $(docker ps -q -f label=…)"),
+      ),
       outputFlag,
       row("-p, --pod string", "Containers of this pod.", lost("docker has no pods")),
-      row("-s, --seconds uint64", "Time between two measurements.", lost("docker chooses the time between two measurements")),
+      row(
+        "-s, --seconds uint64",
+        "Time between two measurements.",
+        lost("docker chooses the time between two measurements"),
+      ),
       row("-w, --watch", "Goes on showing.", reshape("without --no-stream")),
     ],
     true,
@@ -216,7 +251,7 @@ export const crictlContainers: readonly ToolCommand[] = [
       },
     }),
     [
-      row("-a, --all", "Stops all containers that run.", allOf(["ps", "-q"])),
+      picking(row("-a, --all", "Stops all containers that run.", allOf(["ps", "-q"]))),
       row("-t, --timeout int64", "Seconds to wait before the container is killed; 0 without it.", as("-t")),
     ],
     true,
@@ -233,7 +268,7 @@ export const crictlContainers: readonly ToolCommand[] = [
       "--memory int64",
       "Memory limit in bytes.",
       changing(
-        as("--memory", (value) => (Number.isNaN(readBytes(value)) ? value : String(readBytes(value)))),
+        as("--memory"),
         "docker refuses a limit above the container's --memory-swap: it may have to be set as well",
         "docker",
       ),
@@ -245,7 +280,10 @@ export const crictlContainers: readonly ToolCommand[] = [
     "POD container-config.json pod-config.json",
     ["text"],
     "write",
-    none("the container stands in files, and in a pod; docker has neither", "docker create with what container-config.json says: image, command, args, envs, mounts"),
+    none(
+      "the container stands in files, and in a pod; docker has neither",
+      "docker create with what container-config.json says: image, command, args, envs, mounts",
+    ),
     createFlags(),
   ),
   command(
@@ -253,13 +291,24 @@ export const crictlContainers: readonly ToolCommand[] = [
     "container-config.json pod-config.json",
     ["text"],
     "write",
-    none("the container stands in files, and in a pod; docker has neither", "docker run -d with what container-config.json says: image, command, args, envs, mounts"),
-    [...createFlags(), row("-r, --runtime string", "Runtime handler of the pod."), row("-t, --timeout duration", "Time until the call is given up.", undefined, "1.30")],
+    none(
+      "the container stands in files, and in a pod; docker has neither",
+      "docker run -d with what container-config.json says: image, command, args, envs, mounts",
+    ),
+    [
+      ...createFlags(),
+      row("-r, --runtime string", "Runtime handler of the pod."),
+      row("-t, --timeout duration", "Time until the call is given up.", undefined, "1.30"),
+    ],
   ),
 ];
 
 function templateLost(): ToolFlag {
-  return row("--template string", "A Go template over CRI's fields.", lost("docker's templates have docker's fields: --format"));
+  return row(
+    "--template string",
+    "A Go template over CRI's fields.",
+    lost("docker's templates have docker's fields: --format"),
+  );
 }
 
 function createFlags(): ToolFlag[] {

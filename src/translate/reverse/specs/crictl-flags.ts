@@ -1,5 +1,5 @@
 import { BackDraft } from "../back-draft.ts";
-import { filter, implied, reshape, row, same } from "../back-rules.ts";
+import { filter, implied, picking, reshape, row, same } from "../back-rules.ts";
 import { type BackRule, has, nameOf, type ToolFlag } from "../tool-spec.ts";
 
 const stream = implied("docker streams through its own API");
@@ -61,9 +61,13 @@ const SELECT: Readonly<Record<string, readonly [head: string, meaning: string, r
 /** The flags of `crictl ps` that pick containers. */
 export function listSelectors(names: string): ToolFlag[] {
   return names.split(" ").map((name) => {
-    const [head, meaning, rule] = SELECT[name] ?? ["", "", same];
+    const [head, meaning, rule] = SELECT[name] ?? [`--${name}`, "", same];
     return row(head, meaning, rule);
   });
+}
+
+function headOf(name: string): string {
+  return SELECT[name]?.[0] ?? `--${name}`;
 }
 
 const looksUp = reshape("a docker ps -q before it");
@@ -72,14 +76,15 @@ const looksUp = reshape("a docker ps -q before it");
 export function otherSelectors(names: string, heads: Readonly<Record<string, string>> = {}): ToolFlag[] {
   return listSelectors(names).map((flag) => {
     const head = heads[nameOf(flag)];
-    return head === undefined ? { ...flag, back: looksUp } : row(head, flag.meaning, looksUp);
+    return picking(row(head ?? headOf(nameOf(flag)), flag.meaning, looksUp));
   });
 }
 
 /** Containers picked by flags instead of an id: a `docker ps` before the command, whose ids the command takes. */
 export function lookUpSelected(draft: BackDraft): void {
   const picked = draft.line.uses.filter(({ row: { back } }) => back === looksUp);
-  if (picked.length === 0) return;
+  const every = has(draft.line, "all") && draft.operands.length === 0;
+  if (picked.length === 0 && !every) return;
   const list = new BackDraft(draft.line, "ps");
   list.operands = [];
   if (has(draft.line, "all")) list.put(null, ["-a"]);

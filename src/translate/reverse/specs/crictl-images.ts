@@ -1,4 +1,4 @@
-import { command, docker, implied, lost, none, reshape, row, same } from "../back-rules.ts";
+import { command, docker, implied, lost, none, picking, reshape, row, same } from "../back-rules.ts";
 import { has, type ToolCommand } from "../tool-spec.ts";
 import { inspectOutput, inspectTemplate } from "./crictl-containers.ts";
 import { outputFlag } from "./crictl-flags.ts";
@@ -30,7 +30,11 @@ export const crictlImages: readonly ToolCommand[] = [
       outputFlag,
       row("--pinned", "Shows which images are kept from garbage collection.", lost("docker pins no images")),
       row("-q, --quiet", "Prints ids only.", same),
-      row("-v, --verbose", "Prints every field, one per line.", lost("docker images has no long form: docker image inspect")),
+      row(
+        "-v, --verbose",
+        "Prints every field, one per line.",
+        lost("docker images has no long form: docker image inspect"),
+      ),
     ],
     true,
   ),
@@ -39,8 +43,13 @@ export const crictlImages: readonly ToolCommand[] = [
     "",
     [],
     "read",
-    docker("system df", { partial: "the disk that docker's images, containers and volumes take, not CRI's image file system" }),
-    [outputFlag, row("--template string", "A Go template over CRI's fields.", lost("docker's templates have docker's fields"))],
+    docker("system df", {
+      partial: "the disk that docker's images, containers and volumes take, not CRI's image file system",
+    }),
+    [
+      outputFlag,
+      row("--template string", "A Go template over CRI's fields.", lost("docker's templates have docker's fields")),
+    ],
     true,
   ),
   command(
@@ -50,10 +59,22 @@ export const crictlImages: readonly ToolCommand[] = [
     "read",
     docker("image inspect"),
     [
-      row("-f, --filter list", "Only images that match.", lost("docker image inspect has no filters: docker images -q -f …")),
-      row("--name string", "Only images whose name matches.", lost("docker image inspect has no filters: docker images -q -f reference=…")),
+      row(
+        "-f, --filter list",
+        "Only images that match.",
+        lost("docker image inspect has no filters: docker images -q -f …"),
+      ),
+      row(
+        "--name string",
+        "Only images whose name matches.",
+        lost("docker image inspect has no filters: docker images -q -f reference=…"),
+      ),
       inspectOutput,
-      row("-q, --quiet", "Leaves out the runtime's own details.", lost("docker inspect prints the whole record", "docker")),
+      row(
+        "-q, --quiet",
+        "Leaves out the runtime's own details.",
+        lost("docker inspect prints the whole record", "docker"),
+      ),
       { ...inspectTemplate, back: lost("docker's templates have docker's fields: docker image inspect -f") },
     ],
     true,
@@ -65,7 +86,11 @@ export const crictlImages: readonly ToolCommand[] = [
     "write",
     docker("pull"),
     [
-      row("-a, --annotation list", "Annotation for the runtime's image puller.", lost("docker pulls without annotations")),
+      row(
+        "-a, --annotation list",
+        "Annotation for the runtime's image puller.",
+        lost("docker pulls without annotations"),
+      ),
       row("--auth string", "Credentials, base64 of user:password.", lost("docker takes credentials from docker login")),
       row("--creds string", "Credentials: user:password.", login),
       row("--pod-config string", "pod-config.json of the pod the image is for.", lost(noPods)),
@@ -83,20 +108,26 @@ export const crictlImages: readonly ToolCommand[] = [
       finish(draft) {
         if (has(draft.line, "prune")) {
           draft.steps = [{ argv: ["docker", "image", "prune", "-a", "-f"] }];
-          draft.tell(null, "-q of crictl rmi is --prune: it removes every image that no container uses, the pause image too", "all");
+          draft.tell(
+            null,
+            "-q of crictl rmi is --prune: it removes every image that no container uses, the pause image too",
+            "all",
+          );
         } else draft.change(null, "crictl removes every tag of the image, docker the one that is named");
       },
     }),
     [
-      row(
-        "-a, --all",
-        "Removes all images.",
-        reshape("the ids that docker images -aq prints", (draft) => {
-          draft.before.push({ argv: ["docker", "images", "-aq"], captures: "<image-id>" });
-          draft.operands = ["<image-id>"];
-        }),
+      picking(
+        row(
+          "-a, --all",
+          "Removes all images.",
+          reshape("the ids that docker images -aq prints", (draft) => {
+            draft.before.push({ argv: ["docker", "images", "-aq"], captures: "<image-id>" });
+            draft.operands = ["<image-id>"];
+          }),
+        ),
       ),
-      row("-q, --prune", "Removes all images that no container uses.", reshape("docker image prune -a -f")),
+      picking(row("-q, --prune", "Removes all images that no container uses.", reshape("docker image prune -a -f"))),
     ],
     true,
   ),
@@ -116,12 +147,22 @@ export const crictlImages: readonly ToolCommand[] = [
         }),
       },
       row("-q, --quiet", "Leaves out the runtime's own details.", lost("docker info prints all it knows", "docker")),
-      row("--template string", "A Go template over CRI's fields.", lost("docker's templates have docker's fields: --format")),
+      row(
+        "--template string",
+        "A Go template over CRI's fields.",
+        lost("docker's templates have docker's fields: --format"),
+      ),
     ],
     true,
   ),
   command("version", "", [], "read", docker("version")),
-  command("completion", "SHELL", ["text"], "read", none("it prints crictl's own completions", "docker completion SHELL prints docker's")),
+  command(
+    "completion",
+    "SHELL",
+    ["text"],
+    "read",
+    none("it prints crictl's own completions", "docker completion SHELL prints docker's"),
+  ),
   command(
     "config",
     "[KEY [VALUE]]",
@@ -131,7 +172,7 @@ export const crictlImages: readonly ToolCommand[] = [
     [
       row("--get string", "Prints the value of a key."),
       row("--list", "Prints all keys.", implied("")),
-      row("--set list", "Sets a key: runtime-endpoint=unix:///…"),
+      row("--set list", "Sets a key: runtime-endpoint=unix:///run/containerd/containerd.sock."),
     ],
     true,
   ),

@@ -1,8 +1,11 @@
-import { command, group, lost, none, row, same } from "../back-rules.ts";
+import { command, group, lost, none, picking, row, same } from "../back-rules.ts";
 import type { ToolCommand } from "../tool-spec.ts";
 import { streamFlags } from "./crictl-flags.ts";
 
-const noPods = none("docker has no pods", "docker run, one container at a time; docker compose for several that belong together");
+const noPods = none(
+  "docker has no pods",
+  "docker run, one container at a time; docker compose for several that belong together",
+);
 const output = row("-o, --output string", "Prints as json, yaml, go-template or table.");
 const template = row("--template string", "A Go template over CRI's fields.");
 const narrows = lost("no other tool narrows its list of pods this way");
@@ -23,7 +26,9 @@ const pods: readonly ToolCommand[] = [
     "",
     [],
     "read",
-    none("docker has no pods", "docker ps; with cri-dockerd: docker ps -f label=io.kubernetes.docker.type=podsandbox", { own: "pods" }),
+    none("docker has no pods", "docker ps; with cri-dockerd: docker ps -f label=io.kubernetes.docker.type=podsandbox", {
+      own: "pods",
+    }),
     [
       row("--id string", "The pod with this id.", narrows),
       ...selectors,
@@ -42,29 +47,25 @@ const pods: readonly ToolCommand[] = [
     none("docker has no pods", "docker inspect of the container", {
       peers: { nerdctl: "container inspect", ctr: "containers info" },
     }),
-    [...selectors, output, row("-q, --quiet", "Leaves out the runtime's own details."), template],
+    [...selectors.map(picking), output, row("-q, --quiet", "Leaves out the runtime's own details."), template],
     true,
   ),
-  ...group(
-    noPods,
-    "write",
-    [
-      ["runp", "pod-config.json", [cancel, row("-r, --runtime string", "Runtime handler of the pod.")]],
-      ["stopp", "POD-ID [POD-ID...]"],
-    ],
-  ),
+  ...group(noPods, "write", [
+    ["runp", "pod-config.json", [cancel, row("-r, --runtime string", "Runtime handler of the pod.")]],
+    ["stopp", "POD-ID [POD-ID...]"],
+  ]),
   command(
     "rmp",
     "POD-ID [POD-ID...]",
     ["text"],
     "destroy",
     none("docker has no pods", "docker rm -f with the pod's containers"),
-    [row("-a, --all", "Removes all pods."), row("-f, --force", "Stops a pod that runs, then removes it.")],
+    [picking(row("-a, --all", "Removes all pods.")), row("-f, --force", "Stops a pod that runs, then removes it.")],
     true,
   ),
   command(
     "port-forward",
-    "POD-ID [LOCAL_PORT:]REMOTE_PORT [[LOCAL_PORT:]REMOTE_PORT...]",
+    "POD-ID PORT [PORT...]",
     ["text"],
     "write",
     none("docker publishes ports when a container is made, not later", "docker run -p LOCAL:REMOTE"),
@@ -93,7 +94,10 @@ const pods: readonly ToolCommand[] = [
 
 const runtime = none("it is a question to the CRI runtime", "docker info");
 const schema = none("it prints the form of crictl's own files", "docker takes flags, not files");
-const kinds = [row("-p, --pod", "The form of pod-config.json."), row("-c, --container", "The form of container-config.json.")];
+const kinds = [
+  row("-p, --pod", "The form of pod-config.json."),
+  row("-c, --container", "The form of container-config.json."),
+];
 
 /** What is asked of the CRI runtime and of crictl itself. */
 const runtimes: readonly ToolCommand[] = [
@@ -106,7 +110,12 @@ const runtimes: readonly ToolCommand[] = [
     ],
     true,
   ),
-  ...group(runtime, "write", [["update-runtime-config", "", [row("-p, --pod-cidr string", "Addresses for pods.")]]], true),
+  ...group(
+    runtime,
+    "write",
+    [["update-runtime-config", "", [row("-p, --pod-cidr string", "Addresses for pods.")]]],
+    true,
+  ),
   ...group(
     schema,
     "read",

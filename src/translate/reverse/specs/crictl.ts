@@ -23,7 +23,7 @@ export const crictl: ToolTable = {
     row("-t, --timeout duration", "Time until a call is given up.", lost("docker has no time limit of its own")),
     row("--tracing-endpoint string", "Where traces go.", tracing),
     row("--tracing-sampling-rate-per-million int", "How many calls are traced.", tracing),
-    row("-v, --version", "Prints the version.", as("--version")),
+    row("-v, --version", "Prints the version.", implied("docker --version")),
   ],
   groups: [],
   commands: [...crictlContainers, ...crictlImages, ...crictlPods],

@@ -13,6 +13,10 @@ export function loginStep(draft: BackDraft, credentials: string, image: string |
   const parsed = image === undefined ? null : parseReference(image);
   const domain = parsed === null || "problem" in parsed ? null : parsed.domain;
   const server = domain === null || domain === "docker.io" ? [] : [domain];
-  draft.tell(null, "docker keeps the credentials until docker logout; --password-stdin keeps the password out of the process list", "all");
+  draft.tell(
+    null,
+    "docker keeps the credentials until docker logout; --password-stdin keeps the password out of the process list",
+    "all",
+  );
   return { argv: ["docker", "login", "-u", user, ...(password === null ? [] : ["-p", password]), ...server] };
 }

@@ -1,8 +1,10 @@
 import type { StepFile } from "../../../model/index.ts";
+import { namePattern } from "../../apply.ts";
 import type { Draft, DraftStep } from "../../draft.ts";
 import { isOpaque } from "../../grammar.ts";
 import { fullReference, isLocalRegistry } from "../../references.ts";
 import { isOn, lastValue } from "../../spec.ts";
+import { quote } from "../../words.ts";
 import { argumentsOf, imageOf, isCreate, nameOf } from "./name.ts";
 import { readNetwork } from "./network.ts";
 
@@ -60,7 +62,9 @@ export function finishCrictl(draft: Draft): void {
     captures: "<container-id>",
   });
   if (joined.kind === "container") {
-    draft.tell(null, `<pod-id> is the pod of ${joined.name}: crictl pods -q --name '^${joined.name}$'`);
+    const lookup = quote(["crictl", "pods", "-q", "--name", namePattern([joined.name])]);
+    draft.lookups.set("<pod-id>", lookup);
+    draft.tell(null, `<pod-id> is the pod of ${joined.name}: ${lookup}`);
     draft.steps = [made([pod, container]), ...(create ? [] : [{ argv: ["crictl", "start", "<container-id>"] }])];
     if (!never) draft.tell(null, `crictl create does not pull: crictl pull ${referenceOf(draft)}`);
     return;

@@ -1,5 +1,6 @@
 import { flag, implied, inContainer, lost, reshape, same, since, to } from "../../rules.ts";
 import { type FlagSpec, isOn, type Rule } from "../../spec.ts";
+import { atLeast } from "../../versions.ts";
 import { nameOf } from "./name.ts";
 
 const health = (meaning: string, head: string, nerdctl: Rule = since("2.3", same)): FlagSpec =>
@@ -49,6 +50,8 @@ const ctrRestart = reshape("labels of containerd's restart monitor", (draft, use
   if (use.value === "no" || use.value === "") return;
   draft.put(use, ["--label", "containerd.io/restart.status=running"]);
   draft.put(use, ["--label", `containerd.io/restart.policy=${use.value}`]);
+  if (use.value !== "always" && !atLeast(draft.version, "1.7"))
+    draft.change(use, "containerd 1.6 knows the policy always only, and restarts whatever the label says");
 });
 
 /** Name, environment, streams, labels, logs, health. */

@@ -143,7 +143,7 @@ export function resourceFlags(create: boolean): FlagSpec[] {
       crictl: lost("CRI has no ulimits", "set them in containerd's configuration"),
       ctr: onRun(
         since(
-          "2.0",
+          "2.4",
           reshape("--rlimit-nofile, for nofile", (draft, use) => {
             const [name, limits = ""] = use.value.split("=");
             if (name !== "nofile") return draft.lose(use, "ctr limits the number of open files only");

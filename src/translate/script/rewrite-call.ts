@@ -1,0 +1,329 @@
+import { parse, type Word } from "unbash";
+import type { Fit, Note, Translation } from "../../model/index.ts";
+import type { Column, DockerCommand } from "../spec.ts";
+import { reportOn, understand } from "../translate.ts";
+import type { Versions } from "../versions.ts";
+import { matchWords } from "./diff-words.ts";
+import { applyEdits, type Edit } from "./edits.ts";
+import type { Call } from "./find-calls.ts";
+import type { Segment } from "./segment.ts";
+import { BARE_MARKS, type CallWord, MARKS, WordReader } from "./shell-words.ts";
+
+/** What a call becomes. */
+export interface Rewritten {
+  edits: Edit[];
+  fit: Fit;
+  notes: Note[];
+  /** Null: the call stays as it is, and `notes` says why. */
+  to: string | null;
+}
+
+export interface RewriteOptions {
+  to: Column;
+  versions?: Versions;
+}
+
+const left = (why: string, fit: Fit = "none"): Rewritten => ({
+  edits: [],
+  fit,
+  notes: [{ kind: "lost", flag: null, text: why }],
+  to: null,
+});
+
+/**
+ * Translates one call. Only words that change are touched; spaces, line continuations, redirections and comments stay.
+ * @param inner edits of calls inside this one (`docker rm $(docker ps -aq)`), in the file's offsets
+ */
+export async function rewriteCall(
+  call: Call,
+  segment: Segment,
+  file: string,
+  inner: readonly Edit[],
+  options: RewriteOptions,
+): Promise<Rewritten> {
+  const reader = new WordReader(segment);
+  const words = call.words.map((word) => reader.read(word));
+  const line = dockerLine(words);
+  if (line[1]?.startsWith("$") === true) return renamedOnly(words, segment, options.to);
+  const found = await translated(line, call, reader, options);
+  if ("why" in found) return left(found.why);
+  const { command, translation, fed } = found;
+  if (translation.fit === "none") {
+    const why = translation.notes[0]?.text ?? "no form";
+    return left(`${why}; ${translation.instead}`);
+  }
+  const unsure = unclear(command, words, options.to);
+  if (unsure !== null) return left(unsure, translation.fit);
+  // Copying by `cat` needs a redirection, which is no word of the call.
+  const redirect = translation.notes.find(({ text }) => /\badd [<>] /.test(text));
+  if (redirect !== undefined) return left(renderHere(redirect.text, { segment, file, inner, reader }), translation.fit);
+  const sudo = call.wrapper.some(({ value }) => value === "sudo");
+  const shell = sudo ? withSudo(translation.shell, options.to) : translation.shell;
+  const put: Put = { segment, file, inner, reader };
+  if (breaksPattern(words, shell, reader))
+    return left("a pattern of files stands in it, which would have to be taken apart", translation.fit);
+  const one = oneCommand(shell);
+  const told = wanted(command, words, options.to);
+  const said: Translation =
+    told === null ? translation : { ...translation, fit: "partial", notes: [told, ...translation.notes] };
+  if (one !== null) {
+    const kept = fed === null ? one : one.filter(({ value }) => value !== fed);
+    if (fed !== null && one.at(-1)?.value !== fed)
+      return left("xargs adds the operands at the end, where they do not belong here", translation.fit);
+    return done(editWords(words, kept, put), said, call, put);
+  }
+  if (call.room === "one" || fed !== null)
+    return left(`it takes several commands in ${options.to}, and only one can stand here`, translation.fit);
+  const lines = severalLines(shell, call, sudo, put);
+  if (lines === null)
+    return left(
+      `it takes several commands in ${options.to} with files or variables between them, which cannot stand here`,
+      translation.fit,
+    );
+  return done([lines], said, call, put);
+}
+
+/** `docker-compose up` is `docker compose up`. */
+function dockerLine(words: readonly CallWord[]): string[] {
+  const [program, ...rest] = words.map(({ value }) => value);
+  return program?.endsWith("docker-compose") ? ["docker", "compose", ...rest] : ["docker", ...rest];
+}
+
+interface Found {
+  command: DockerCommand;
+  translation: Translation;
+  /** What stands for the operands that xargs adds. */
+  fed: string | null;
+}
+
+async function translated(
+  line: readonly string[],
+  call: Call,
+  reader: WordReader,
+  options: RewriteOptions,
+): Promise<Found | { why: string }> {
+  let fed: string | null = null;
+  let understood = await understand(line);
+  if ("problem" in understood && call.fed && understood.problem.code === "operand-missing") {
+    fed = reader.invent();
+    understood = await understand([...line, fed]);
+  }
+  if ("problem" in understood) return { why: understood.problem.message };
+  const { command } = understood;
+  const { to, versions } = options;
+  const report = reportOn(
+    { ...understood, live: reader.marks },
+    { tools: [to], ...(versions === undefined ? {} : { versions }) },
+  );
+  const translation = report.translations[0];
+  return translation === undefined ? { why: `no translation into ${to}` } : { command, translation, fed };
+}
+
+/** `docker "$@"`: which command it is shows at run time only. nerdctl takes most of them as they are. */
+function renamedOnly(words: readonly CallWord[], segment: Segment, to: Column): Rewritten {
+  if (to !== "nerdctl") return left("which command it is shows at run time only");
+  const [program] = words;
+  if (program === undefined) return left("nothing to translate");
+  const edit = { pos: segment.at(program.word.pos), end: segment.at(program.word.end), text: to };
+  const text = "which command it is shows at run time only; nerdctl has most of docker's";
+  return { edits: [edit], fit: "partial", notes: [{ kind: "changed", flag: null, text }], to };
+}
+
+const OPTIONS = /(?:OPT|ARG|FLAG|PARAM|PORT|VOL|MOUNT|ENV)[A-Z]*(?:\[[@*]\])?\}?"?$/i;
+
+/** `docker run $OPTS nginx`: what reads like the image may be flags, which would have to be translated too. */
+function unclear({ spec, operands }: DockerCommand, words: readonly CallWord[], to: Column): string | null {
+  if (to === "nerdctl") return null;
+  const loose = words.find(
+    ({ word: { text }, value }) => value.startsWith("$") && OPTIONS.test(text) && /^"?\$/.test(text),
+  );
+  if (loose === undefined || !operands.some(({ word }) => word === loose.value)) return null;
+  return spec.operands.options === "first" && operands[0]?.word === loose.value && operands.length > 1
+    ? `${loose.word.text} may hold flags of docker's, which ${to} does not know`
+    : null;
+}
+
+/**
+ * `docker stop $NAME`: crictl takes ids, and says nothing when it is given a name. `docker pull $IMAGE`: ctr takes full
+ * references. What is filled in at run time cannot be looked up or completed here.
+ */
+function wanted({ spec, operands }: DockerCommand, words: readonly CallWord[], to: Column): Note | null {
+  const kind = { crictl: "container", ctr: "image", nerdctl: null }[to];
+  const { kinds } = spec.operands;
+  for (const [i, { word }] of operands.entries()) {
+    const text = words.find(({ value }) => value === word)?.word.text;
+    if ((kinds[i] ?? kinds.at(-1)) !== kind || !word.includes("$") || text === undefined) continue;
+    if (kind === "container" && !/^"?(?:\$\(|`)/.test(text))
+      return {
+        kind: "changed",
+        flag: null,
+        text: `${text} has to hold an id: crictl knows no names, and may say nothing`,
+      };
+    if (kind === "image" && !/^[^/$]*[.:][^/$]*\//.test(word))
+      return {
+        kind: "changed",
+        flag: null,
+        text: `${text} has to be a full reference, such as docker.io/library/nginx:latest`,
+      };
+  }
+  return null;
+}
+
+/** Whether a file pattern (`*.txt`) would land in another word than its own, where it is no pattern any more. */
+function breaksPattern(words: readonly CallWord[], shell: string, { lives }: WordReader): boolean {
+  const kept = new Set(oneCommand(shell)?.map(({ value }) => value) ?? []);
+  return [...lives.values()].some(
+    ({ mark, pattern }) =>
+      pattern && shell.includes(mark) && words.some(({ value }) => value.includes(mark) && !kept.has(value)),
+  );
+}
+
+/** The inner commands need the same rights: `$(crictl ps -q)` → `$(sudo crictl ps -q)`. */
+function withSudo(shell: string, tool: Column): string {
+  return shell.replaceAll(`$(${tool} `, `$(sudo ${tool} `);
+}
+
+/** The words of a text that is one simple command; null: it is more than that. */
+function oneCommand(shell: string): Word[] | null {
+  const { commands, errors } = parse(shell);
+  const [statement, ...more] = commands;
+  if (statement === undefined || more.length > 0 || (errors?.length ?? 0) > 0) return null;
+  const { command } = statement;
+  if (command.type !== "Command" || command.name === undefined || command.prefix.length > 0) return null;
+  const words: Word[] = [command.name];
+  for (const part of command.suffix) {
+    if (part.type !== "Word") return null;
+    words.push(part);
+  }
+  return words;
+}
+
+/** What rendering needs to put expansions back. */
+interface Put {
+  segment: Segment;
+  file: string;
+  inner: readonly Edit[];
+  reader: WordReader;
+}
+
+/** Translated shell text as it stands in the file: marks become what they stood for, the rest is escaped for the place. */
+function render(shell: string, { segment, file, inner, reader }: Put): string {
+  let out = "";
+  let from = 0;
+  for (const match of shell.matchAll(MARKS)) {
+    const live = reader.lives.get(match[2] as string);
+    out += segment.escape(shell.slice(from, match.index));
+    from = match.index + match[0].length;
+    if (live === undefined) continue;
+    const text = applyEdits(file, inner, segment.at(live.pos), segment.at(live.end));
+    const quote = live.quoted ? segment.escape('"') : "";
+    out += `${quote}${text}${quote}`;
+  }
+  return out + segment.escape(shell.slice(from));
+}
+
+/** A line of a here-document, where quotes are text: expansions stand as they are. */
+function renderHere(line: string, { segment, file, inner, reader }: Put): string {
+  return line.replace(BARE_MARKS, (mark, at: number) => {
+    const live = reader.lives.get(mark);
+    if (live === undefined) return "";
+    const text = applyEdits(file, inner, segment.at(live.pos), segment.at(live.end));
+    // `$NAME` before a letter would be another variable.
+    return /^\$\w+$/.test(text) && /\w/.test(line[at + mark.length] ?? "") ? `\${${text.slice(1)}}` : text;
+  });
+}
+
+/** The edits that turn the old words into the new ones. */
+function editWords(old: readonly CallWord[], put: readonly Word[], where: Put): Edit[] {
+  const { segment } = where;
+  const edits: Edit[] = [];
+  let last = old[0]?.word.end ?? 0;
+  for (const [i, j] of matchWords(
+    old.map(({ value }) => value),
+    put.map(({ value }) => value),
+  )) {
+    const before = i === null ? null : (old[i]?.word ?? null);
+    const after = j === null ? null : (put[j] ?? null);
+    if (before !== null && after !== null && old[i as number]?.value !== after.value)
+      edits.push({ pos: segment.at(before.pos), end: segment.at(before.end), text: render(after.text, where) });
+    else if (before !== null && after === null) {
+      const gap = gapBefore(segment.shell, before.pos);
+      edits.push({ pos: segment.at(gap), end: segment.at(before.end), text: "" });
+    } else if (before === null && after !== null) insert(edits, segment.at(last), ` ${render(after.text, where)}`);
+    if (before !== null) last = before.end;
+  }
+  return edits;
+}
+
+/** Puts text behind a word that may have been replaced itself. */
+function insert(edits: Edit[], at: number, text: string): void {
+  const previous = edits.at(-1);
+  if (previous !== undefined && previous.end === at) previous.text += text;
+  else edits.push({ pos: at, end: at, text });
+}
+
+/** Where the blanks (and continued lines) before a word begin. */
+function gapBefore(shell: string, pos: number): number {
+  return pos - (/(?:[ \t]|\\\r?\n)+$/.exec(shell.slice(0, pos))?.[0].length ?? 0);
+}
+
+/** Several commands in place of one statement, each on a line of its own. */
+function severalLines(shell: string, { words, wrapper, room }: Call, sudo: boolean, where: Put): Edit | null {
+  const { segment, file } = where;
+  const first = wrapper[0] ?? words[0];
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const pos = segment.at(first.pos);
+  const lineStart = file.lastIndexOf("\n", pos - 1) + 1;
+  const lead = file.slice(lineStart, pos);
+  const rights = sudo ? "sudo " : "";
+  const placed = placeLines(shell, rights);
+  if (segment.several === "recipe" && room === "lines") {
+    if (/<<|^\w+=/m.test(shell)) return null;
+    const text = placed.map((line) => render(line, where)).join(`\n${lead}`);
+    return { pos, end: segment.at(last.end), text };
+  }
+  // Where something stands before the call on its line, or the call is part of a list, the commands are kept together.
+  if (/\S/.test(lead) || room === "group" || segment.several === "group") {
+    if (shell.includes("<<")) return null;
+    return { pos, end: segment.at(last.end), text: `{ ${placed.map((line) => render(line, where)).join("; ")}; }` };
+  }
+  const text = placed
+    .map((line, i) => (isHereText(placed, i) ? renderHere(line, where) : (i === 0 ? "" : lead) + render(line, where)))
+    .join("\n");
+  const rest = file.slice(segment.at(last.end)).split("\n", 1)[0] ?? "";
+  // What follows on the line must not end up behind a here-document's end.
+  if (shell.includes("<<") && /[^\s;]/.test(rest)) return null;
+  return { pos, end: segment.at(last.end), text };
+}
+
+/** The lines of a rendered text; commands get sudo where the call had it, here-documents stay. */
+function placeLines(shell: string, rights: string): string[] {
+  const lines = shell.split("\n");
+  if (rights === "") return lines;
+  return lines.map((line, i) =>
+    isHereText(lines, i) || !/^(?:nerdctl|crictl|ctr) /.test(line) ? line : rights + line,
+  );
+}
+
+/** Whether a line is part of a here-document (or its end). */
+function isHereText(lines: readonly string[], at: number): boolean {
+  let end: string | null = null;
+  for (let i = 0; i < at; i++) {
+    const line = lines[i] as string;
+    if (end === null) end = /<<'?(\w+)'?/.exec(line)?.[1] ?? null;
+    else if (line === end) end = null;
+  }
+  return end !== null;
+}
+
+function done(edits: Edit[], { fit, notes: said }: Translation, call: Call, put: Put): Rewritten {
+  const { segment, file, inner } = put;
+  const notes = said.map((note) => ({ ...note, text: renderHere(note.text, put) }));
+  const start = segment.at(call.words[0]?.pos ?? 0);
+  const from = Math.min(start, ...edits.map(({ pos }) => pos));
+  const end = Math.max(segment.at(call.words.at(-1)?.end ?? 0), ...edits.map((edit) => edit.end));
+  const covered = (edit: Edit) => edits.some(({ pos, end: to }) => edit.pos >= pos && edit.end <= to && pos !== to);
+  const all = [...inner.filter((edit) => !covered(edit)), ...edits];
+  return { edits, fit, notes, to: applyEdits(file, all, from, end) };
+}

@@ -1,0 +1,48 @@
+import { render } from "ink";
+import { createElement } from "react";
+import type { Context } from "../cli/context.ts";
+import { loadWidths } from "../render/index.ts";
+import { App } from "./app.tsx";
+import { makeEffects } from "./effects.ts";
+import { initialState } from "./state/index.ts";
+import { makeStore } from "./store.ts";
+import { type Streams, terminalOn } from "./terminal.ts";
+
+export type { Streams } from "./terminal.ts";
+
+/** A letter that takes two cells: the tables that measure such are loaded before anything is drawn. */
+const WIDE_LETTER = "漢";
+
+/**
+ * Opens the workbench on a terminal, over the context's node or recording; done when the person leaves. The terminal is given
+ * back as it was, also when the workbench fails.
+ * @throws whatever a view threw
+ */
+export const openWorkbench = async (context: Context, { stdin, stdout }: Streams = process): Promise<void> => {
+  await loadWidths(WIDE_LETTER);
+  const { io, recording } = context;
+  const look = { colour: io.colour, ascii: !io.unicode };
+  const terminal = terminalOn(stdout);
+  const effects = makeEffects(context, terminal);
+  const { columns = io.columns, rows = 24 } = stdout;
+  const title = recording === null ? null : (recording.title ?? "unnamed");
+  const store = makeStore(initialState({ columns, rows, ascii: look.ascii, recording: title }), effects.perform);
+  effects.perform({ type: "look" }, store.dispatch);
+  const screen = render(createElement(App, { store, look, terminal }), {
+    stdin,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 60,
+    exitOnCtrlC: false,
+    // Nothing prints while the workbench is open.
+    patchConsole: false,
+    // A terminal was asked for and is there; CI=1 in its environment does not make it less of one.
+    interactive: true,
+  });
+  try {
+    await screen.waitUntilExit();
+  } finally {
+    effects.dispose();
+  }
+};

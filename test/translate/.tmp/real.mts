@@ -1,7 +1,0 @@
-import { startNode } from "../../node/index.ts";
-import { translate } from "../../../src/translate/index.ts";
-const node = await startNode({ flavor: process.env.FLAVOR as never ?? "containerd" });
-const env = { CONTAINERD_NAMESPACE: "k8s.io", CONTAINERD_ADDRESS: node.sockets.containerd ?? "", CONTAINER_RUNTIME_ENDPOINT: "unix://" + node.sockets.containerd, IMAGE_SERVICE_ENDPOINT: "unix://" + node.sockets.containerd };
-const sh = async (text: string) => { const r = await node.exec(["sh", "-c", "cd /run && " + text], { env } as never); return `[${r.exitCode}] ${(r.stdout + r.stderr).trim().slice(0, Number(process.env.MAX ?? 700))}`; };
-const run = async (line: string, tools = ["crictl", "ctr"]) => { console.log("\n#", line); for (const tool of tools) { const t = (await translate(line, { tools: [tool as never], versions: { ctr: process.env.FLAVOR === "containerd2" ? "2.0" : "1.6" } })).translations[0]; if (!t || t.fit === "none") { console.log("  ", tool, t?.fit); continue; } console.log("  ", tool, t.fit, "|", t.shell.split("\n").slice(-3).join(" ; ").slice(0, 300)); console.log("      =>", (await sh(t.shell)).split("\n").filter(x=>!/crictl.yaml|cgroup_parent is not/.test(x)).join("\n         ")); } };
-try { for (const l of (await import(process.env.LINES as string)).lines) { if (typeof l === "string") { if (l.startsWith("!")) console.log("\n!", l.slice(1), "\n  =>", await sh(l.slice(1))); else await run(l); } else await run(l[0], l.slice(1)); } } finally { await node.close(); }

@@ -1,0 +1,95 @@
+import { PassThrough } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { Context } from "../../src/cli/context.ts";
+import { openRecording } from "../../src/cli/recorded.ts";
+import { openWorkbench } from "../../src/tui/index.ts";
+import { fakeIo } from "../cli/fake-io.ts";
+import { type Emulator, emulator } from "./terminal.ts";
+
+const recordingFile = fileURLToPath(new URL("../fixtures/recordings/k3s-node.jsonl", import.meta.url));
+
+/** A context over the recorded k3s node, as `ctool --replay FILE ui` has it. */
+export const recordedContext = (over: Partial<Context> = {}): Context => ({
+  io: fakeIo(),
+  globals: { switches: new Set(), values: new Map(), assume: [] },
+  version: "0.0.0",
+  launcher: "/nowhere/bin/ctool",
+  input: "docker",
+  ...openRecording(recordingFile),
+  ...over,
+});
+
+export interface Workbench {
+  type(keys: string): void;
+  until(is: (screen: string) => boolean, what: string): Promise<void>;
+  sees(text: string): Promise<void>;
+  resize(columns: number, rows: number): void;
+  screen: Emulator;
+  /** All bytes that were drawn. */
+  output(): string;
+  /** Resolves when the workbench was left, rejects with what it failed of. */
+  closed: Promise<void>;
+}
+
+const PATIENCE_MS = 10_000;
+
+/** The workbench of this process, drawn by Ink on an emulated terminal. */
+export const openHere = (context: Context, columns: number, rows: number): Workbench => {
+  const screen = emulator(columns, rows, true);
+  let output = "";
+  const watchers = new Set<() => void>();
+  const stdout = Object.assign(new PassThrough(), { columns, rows, isTTY: true });
+  stdout.on("data", (data: Buffer) => {
+    output += data.toString("utf8");
+    void screen.write(data.toString("utf8")).then(() => {
+      for (const watcher of [...watchers]) watcher();
+    });
+  });
+  const stdin = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: () => stdin,
+    ref: () => stdin,
+    unref: () => stdin,
+  });
+  const closed = openWorkbench(context, {
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    stdout: stdout as unknown as NodeJS.WriteStream,
+  });
+  // A failure is told to whoever awaits `closed`; it is no unhandled rejection before that.
+  closed.catch(() => {});
+  const until = (is: (text: string) => boolean, what: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const done = (): void => {
+        clearTimeout(deadline);
+        watchers.delete(look);
+      };
+      const look = (): void => {
+        if (!is(screen.text())) return;
+        done();
+        resolve();
+      };
+      const deadline = setTimeout(() => {
+        done();
+        reject(new Error(`never saw ${what}; the screen is:\n${screen.text()}`));
+      }, PATIENCE_MS);
+      watchers.add(look);
+      closed.catch((error: unknown) => {
+        done();
+        reject(error);
+      });
+      look();
+    });
+  return {
+    type: (keys) => void stdin.write(keys),
+    until,
+    sees: (text) => until((shown) => shown.includes(text), JSON.stringify(text)),
+    resize: (width, height) => {
+      screen.resize(width, height);
+      Object.assign(stdout, { columns: width, rows: height });
+      stdout.emit("resize");
+    },
+    screen,
+    output: () => output,
+    closed,
+  };
+};
