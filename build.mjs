@@ -6,8 +6,7 @@ import { rolldown } from "rolldown";
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const starting =
   /\/src\/(cli\/(main|context|docker|errors|globals|io|list|node|ps|verbs)|facts\/|plan\/|runtime\/(ask|run)\.|adapters\/ask|model\/|translate\/([a-z-]+\.ts|specs\/(index|container-ls)))|fastest-levenshtein/;
-const answering =
-  /\/src\/(adapters|compare|select|render\/(?!t(argets|ools|ranslation))|cli\/outcomes)|\/zod\//;
+const answering = /\/src\/(adapters|compare|select|render\/(?!t(argets|ools|ranslation))|cli\/outcomes)|\/zod\//;
 
 rmSync(new URL("dist", import.meta.url), { recursive: true, force: true });
 const bundle = await rolldown({

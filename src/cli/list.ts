@@ -7,7 +7,7 @@ import { elsewhere } from "../plan/target.ts";
 import { askAll, askOne } from "../runtime/ask.ts";
 import type { Understood } from "../translate/index.ts";
 import type { Context } from "./context.ts";
-import { deadlineOf, lookAtNode, requireTarget } from "./node.ts";
+import { deadlineOf, glanceAtNode, type Look, lookAtNode, requireTarget } from "./node.ts";
 import type { ReadAnswer } from "./outcomes.ts";
 
 /** Deadline of every query, in milliseconds, unless `--timeout` says otherwise. */
@@ -52,21 +52,37 @@ const findNamespaces = async (
  * @param question what is asked; filters and limits are applied later, by `select`
  * @throws {CtoolError} when there is no target
  */
-export const list = async (understood: Understood, question: Question, context: Context): Promise<Listed> => {
+export const list = async (understood: Understood, question: Question, context: Context): Promise<Listed> =>
+  listFrom(await glanceAtNode(context), understood, question, context);
+
+/** Whether two plans start the same commands, in the same order. */
+const asksTheSame = (one: ListPlan, other: ListPlan): boolean => {
+  const argvOf = ({ asks }: ListPlan) => JSON.stringify(asks.map(({ queries }) => queries.map(({ argv }) => argv)));
+  return argvOf(one) === argvOf(other);
+};
+
+const listFrom = async (start: Look, understood: Understood, question: Question, context: Context): Promise<Listed> => {
   const timeoutMs = deadlineOf(context, LIST_MS);
-  const { facts, choice } = await lookAtNode(context);
-  const target = requireTarget(choice);
+  const place = requireTarget(start.choice);
   const tools = findTools(context.host, { launcher: context.launcher });
   const everywhere = context.globals.switches.has("all-namespaces");
-  const namespaces = everywhere ? await findNamespaces(context, target, facts, tools, timeoutMs) : [target.namespace];
-  const plan = planList(question, target, namespaces, facts.engines, tools);
-  const running = askAll(context.host, plan.asks, timeoutMs);
+  const namespaces = everywhere
+    ? await findNamespaces(context, place, start.facts, tools, timeoutMs)
+    : [place.namespace];
+  const started = planList(question, place, namespaces, start.facts.engines, tools);
+  const running = askAll(context.host, started.asks, timeoutMs);
   // The children run; what reads their answers is loaded meanwhile.
   const [{ readers }, { compare, completeFromTasks }, { outcomesOf }] = await Promise.all([
     import("../adapters/index.ts"),
     import("../compare/index.ts"),
     import("./outcomes.ts"),
   ]);
+  const full = start.facts.complete ? start : await lookAtNode(context);
+  const { facts } = full;
+  const target = requireTarget(full.choice);
+  const plan = planList(question, target, everywhere ? namespaces : [target.namespace], facts.engines, tools);
+  // A process revealed an engine that a glance could not see: what was asked so far was asked in the wrong place.
+  if (!asksTheSame(plan, started)) return listFrom(full, understood, question, context);
   // Each answer is read as it comes, while the slower tools still run.
   const reading = plan.asks.map(async (ask, index): Promise<ReadAnswer> => {
     const answered = (await running[index]) ?? [];

@@ -1,22 +1,41 @@
 import { gatherFacts, type NodeFacts } from "../facts/index.ts";
 import type { Target } from "../model/index.ts";
-import { chooseTarget, type TargetChoice } from "../plan/target.ts";
+import { chooseTarget, isSettled, type TargetChoice, type TargetOverrides } from "../plan/target.ts";
 import type { Context } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
 
 /** Milliseconds that a look at one socket may take. */
 const CONNECT_MS = 500;
 
-/** The node as it is now, and the place that this command line means. */
-export const lookAtNode = async ({ host, globals }: Context): Promise<{ facts: NodeFacts; choice: TargetChoice }> => {
-  const address = globals.values.get("address") ?? null;
-  const facts = await gatherFacts(host, { deadlineMs: CONNECT_MS, addresses: address === null ? [] : [address] });
-  const choice = chooseTarget(facts, {
-    address,
-    namespace: globals.values.get("namespace") ?? null,
-    target: globals.values.get("target") ?? null,
-  });
-  return { facts, choice };
+const overridesOf = ({ globals }: Context): TargetOverrides => ({
+  address: globals.values.get("address") ?? null,
+  namespace: globals.values.get("namespace") ?? null,
+  target: globals.values.get("target") ?? null,
+});
+
+/** The node, and the place on it that this command line means. */
+export interface Look {
+  facts: NodeFacts;
+  choice: TargetChoice;
+}
+
+const look = async (context: Context, quick: boolean): Promise<Look> => {
+  const overrides = overridesOf(context);
+  const addresses = overrides.address === null ? [] : [overrides.address];
+  const facts = await gatherFacts(context.host, { deadlineMs: CONNECT_MS, addresses, quick });
+  return { facts, choice: chooseTarget(facts, overrides) };
+};
+
+/** The node as it is now, looked at in full. */
+export const lookAtNode = (context: Context): Promise<Look> => look(context, false);
+
+/**
+ * The node at a glance (no processes, no counts) where that settles the target, so that the tools can be started at once; else
+ * in full. `facts.complete` tells which it was.
+ */
+export const glanceAtNode = async (context: Context): Promise<Look> => {
+  const glance = await look(context, true);
+  return isSettled(glance.facts, overridesOf(context)) ? glance : look(context, false);
 };
 
 /**

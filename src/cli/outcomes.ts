@@ -3,7 +3,7 @@ import type { Place, ToolOutcome } from "../compare/index.ts";
 import { type Listing, TOOLS, type Tool, type ToolFacts, type Translation } from "../model/index.ts";
 import { addressed } from "../plan/addressed.ts";
 import type { Ask, ListPlan } from "../plan/list.ts";
-import { isOwn, reportOn, type Understood } from "../translate/index.ts";
+import { isOwn, reportOn, type Understood, type Versions } from "../translate/index.ts";
 
 type Shown = NonNullable<ToolOutcome["translation"]>;
 
@@ -14,8 +14,16 @@ const addressedTo = (shown: Shown | undefined, tool: Tool, ask: Ask | undefined)
   return { ...shown, steps };
 };
 
+/** The versions that are installed, as far as they are known, so that the translation is for these. */
+const versionsOf = (tools: readonly ToolFacts[]): Versions =>
+  Object.fromEntries(
+    tools.flatMap(({ tool, version }) =>
+      tool !== "docker" && version !== null && version !== "unknown" ? [[tool, version]] : [],
+    ),
+  );
+
 /** What a person would paste, beside each tool's answer; docker's own is the line as typed. */
-const translationsOf = (understood: Understood): Map<Tool, Shown> => {
+const translationsOf = (understood: Understood, tools: readonly ToolFacts[]): Map<Tool, Shown> => {
   const { command } = understood;
   // A grouped word (`-aq`) is one token with several uses: it is shown once.
   const flags = [...new Set(command.uses.map(({ token }) => token))].flatMap(({ words }) => words);
@@ -25,7 +33,8 @@ const translationsOf = (understood: Understood): Map<Tool, Shown> => {
   // ctool's own verbs are no docker lines.
   if (!isOwn(command.spec.path))
     shown.set("docker", { fit: "exact", steps: [{ argv, files: [], captures: null, stdin: null }], notes: [] });
-  for (const { tool, fit, steps, notes } of reportOn(understood).translations as Translation[]) {
+  for (const { tool, fit, steps, notes } of reportOn(understood, { versions: versionsOf(tools) })
+    .translations as Translation[]) {
     if (tool !== "kubectl") shown.set(tool, { fit, steps, notes });
   }
   return shown;
@@ -47,7 +56,7 @@ export const outcomesOf = (
   answers: readonly ReadAnswer[],
   tools: readonly ToolFacts[],
 ): ToolOutcome[] => {
-  const translations = translationsOf(understood);
+  const translations = translationsOf(understood, tools);
   return TOOLS.map((tool) => {
     const asked: Place[] = [];
     const queries: ToolOutcome["queries"] = [];

@@ -1,7 +1,8 @@
 import { TOOLS, type Tool, type TranslationReport } from "../model/index.ts";
 import { loadWidths } from "../render/cells.ts";
 import { readNamedFile } from "../runtime/own-file.ts";
-import { translate, type Versions } from "../translate/index.ts";
+import type { Column, Versions } from "../translate/index.ts";
+import { translateLine } from "../translate/lint/index.ts";
 import type { Context } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
 import type { VerbInput } from "./verbs.ts";
@@ -20,6 +21,35 @@ const assumed = (words: readonly string[]): Versions => {
   return versions;
 };
 
+const readText = (path: string): string => {
+  try {
+    return readNamedFile(path);
+  } catch (error) {
+    throw usageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+  }
+};
+
+/** A Makefile by its name; everything else is read as a shell script. */
+const isMakefile = (path: string): boolean => /(^|\/)(GNU)?[Mm]akefile[^/]*$|\.mk$/.test(path);
+
+/**
+ * Rewrites a script's docker calls for one tool: the new text on stdout, what became of each call on stderr.
+ * @returns 0, or 3 when a call had to be left as it is
+ */
+const rewrite = async (path: string, to: string, versions: Versions, { io }: Context): Promise<number> => {
+  if (to === "docker") throw usageError("--file rewrites docker calls: --to takes nerdctl, crictl or ctr");
+  const { translateScript } = await import("../translate/script/index.ts");
+  const kind = isMakefile(path) ? "makefile" : "shell";
+  const { text, changes } = await translateScript(readText(path), { to: to as Column, kind, versions });
+  io.out(text);
+  for (const { line, from, to: now, fit, notes } of changes) {
+    io.err(`${path}:${line}: ${now === null ? "left as it is" : fit}: ${from.split("\n", 1)[0]}\n`);
+    for (const { kind: weight, flag, text: note } of notes)
+      if (weight !== "info" || now === null) io.err(`    ${flag ? `${flag}: ` : ""}${note}\n`);
+  }
+  return changes.some((change) => change.to === null) ? exitCodes.noTool : exitCodes.done;
+};
+
 const linesOf = async ({ operands, flags }: VerbInput, context: Context): Promise<(string | string[])[]> => {
   const many = (text: string) =>
     text
@@ -27,13 +57,7 @@ const linesOf = async ({ operands, flags }: VerbInput, context: Context): Promis
       .map((line) => line.trim())
       .filter((line) => line !== "" && !line.startsWith("#"));
   if (flags.file === "-" || (operands.length === 1 && operands[0] === "-")) return many(await context.io.readStdin());
-  if (typeof flags.file === "string") {
-    try {
-      return many(readNamedFile(flags.file));
-    } catch (error) {
-      throw usageError(`cannot read ${flags.file}: ${(error as NodeJS.ErrnoException).code}`);
-    }
-  }
+  if (typeof flags.file === "string") return many(readText(flags.file));
   if (operands.length === 0) throw usageError("there is no line to translate", null, "ctool translate docker ps -a");
   // One quoted word is a line still to be cut into words; several were cut by the shell.
   return [operands.length === 1 ? (operands[0] ?? "") : operands];
@@ -60,11 +84,14 @@ export const runTranslate = async (input: VerbInput, context: Context): Promise<
   if (typeof to === "string" && !targets.includes(to))
     throw usageError(`--to ${to} is no tool`, `The tools are: ${targets.join(", ")}`);
   const versions = assumed(globals.assume);
+  const { file } = input.flags;
+  if (typeof to === "string" && typeof file === "string" && file !== "-" && !globals.switches.has("json"))
+    return rewrite(file, to, versions, context);
   const { renderTranslation } =
     globals.switches.has("json") || to ? { renderTranslation: null } : await import("../render/translation.ts");
   let exitCode: number = exitCodes.done;
   for (const line of await linesOf(input, context)) {
-    const report = await translate(line, { versions });
+    const report = await translateLine(line, { versions });
     for (const { message, suggestion } of report.problems) {
       if (globals.switches.has("json")) break;
       io.err(`ctool: ${message}\n${suggestion ? `  did you mean: ${suggestion}\n` : ""}`);

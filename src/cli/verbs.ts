@@ -36,9 +36,18 @@ export const ownVerbs: readonly OwnVerb[] = [
     operands: "[LINE…]",
     flags: [
       { name: "to", value: "TOOL", meaning: "print only this tool's command lines" },
-      { name: "file", value: "FILE", meaning: "translate every line of FILE (- for standard input)" },
+      {
+        name: "file",
+        value: "FILE",
+        meaning: "translate every line of FILE (- for standard input); with --to, rewrite the docker calls of a script",
+      },
     ],
-    examples: ["ctool translate docker run -d --name web -p 8080:80 nginx", "ctool translate --to ctr 'docker ps -a'"],
+    examples: [
+      "ctool translate docker run -d --name web -p 8080:80 nginx",
+      "ctool translate --to ctr 'docker ps -a'",
+      "ctool translate ctr -n k8s.io tasks ls",
+      "ctool translate --file deploy.sh --to nerdctl",
+    ],
     wholeLine: true,
     load: async () => (await import("./translate.ts")).runTranslate,
   },

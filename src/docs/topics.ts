@@ -11,6 +11,18 @@ export const topics: Readonly<Record<string, { summary: string; text: string }>>
 124  every tool ran out of time (--timeout)
 130  interrupted`,
   },
+  "docker-ps": {
+    summary: "why docker ps does not show the pods of a containerd node",
+    text: `docker ps asks dockerd, and dockerd lists only the containers it made itself. On k3s, RKE2, kubeadm (since 1.24), EKS, AKS and
+GKE the kubelet talks CRI to containerd (or CRI-O) and dockerd is not on the way: its list is right, and empty.
+
+See them      ctool ps, or the command that ctool ps shows for nerdctl, crictl or ctr
+Where         containerd's namespace k8s.io; k3s and RKE2 keep their containerd at /run/k3s/containerd/containerd.sock
+Not this      DOCKER_HOST on containerd's socket: containerd speaks gRPC, not Docker's API
+              dockerd --containerd-namespace=k8s.io: it shows images, never the pods' containers
+Images        what docker built is in Docker's store; the kubelet sees only k8s.io:
+              docker save IMAGE | ctr -n k8s.io images import -`,
+  },
   environment: {
     summary: "the variables that ctool reads, and how to set them",
     text: `CONTAINERD_ADDRESS          the containerd socket (nerdctl and ctr read it too)

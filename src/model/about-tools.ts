@@ -20,7 +20,12 @@ export const aboutTools: readonly AboutTool[] = [
     community: "Docker / Moby",
     worksWith: "dockerd only (its API on docker.sock)",
     sees: "what dockerd made; in containerd that is namespace moby. Never a pod of a containerd node",
-    onlyHere: ["Swarm (service, stack, node, secret, config)", "contexts and remote daemons", "docker plugins", "network connect of a running container"],
+    onlyHere: [
+      "Swarm (service, stack, node, secret, config)",
+      "contexts and remote daemons",
+      "docker plugins",
+      "network connect of a running container",
+    ],
     lacks: ["containerd namespaces", "pods", "anything that dockerd did not make"],
   },
   {
@@ -46,8 +51,18 @@ export const aboutTools: readonly AboutTool[] = [
     community: "Kubernetes (SIG Node, cri-tools)",
     worksWith: "any CRI runtime: containerd (namespace k8s.io), CRI-O, cri-dockerd",
     sees: "pods, and the containers that were made through CRI; sandboxes are pods, never containers",
-    onlyHere: ["pods as objects (pods, runp, stopp, rmp, inspectp)", "attempts and the log files of pods", "port-forward to a pod", "the runtime's CRI status (info)"],
-    lacks: ["build, push, tag, save, load", "networks and volumes", "names in place of ids", "containers that nerdctl or ctr made"],
+    onlyHere: [
+      "pods as objects (pods, runp, stopp, rmp, inspectp)",
+      "attempts and the log files of pods",
+      "port-forward to a pod",
+      "the runtime's CRI status (info)",
+    ],
+    lacks: [
+      "build, push, tag, save, load",
+      "networks and volumes",
+      "names in place of ids",
+      "containers that nerdctl or ctr made",
+    ],
   },
   {
     tool: "ctr",
@@ -55,7 +70,12 @@ export const aboutTools: readonly AboutTool[] = [
     community: "containerd (ships with it)",
     worksWith: "containerd, any namespace (default: default)",
     sees: "containers (metadata), tasks (what runs), images, content, snapshots, leases of one namespace",
-    onlyHere: ["content, snapshots, leases, plugins", "containers and tasks apart", "image import/export straight into a namespace", "events of every namespace"],
+    onlyHere: [
+      "content, snapshots, leases, plugins",
+      "containers and tasks apart",
+      "image import/export straight into a namespace",
+      "events of every namespace",
+    ],
     lacks: ["logs", "published ports", "build, compose", "short image names", "exec without an --exec-id"],
   },
 ];

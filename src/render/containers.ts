@@ -1,5 +1,4 @@
 import { type Comparison, type Container, type Joined, TOOLS, type Tool } from "../model/index.ts";
-import { quote } from "../translate/index.ts";
 import type { Drawing, RenderOptions } from "./drawing.ts";
 import { renderJoined, type Sheet } from "./joined.ts";
 import { widthOf, wrap } from "./measure.ts";
@@ -95,7 +94,7 @@ const listed = (tools: readonly Tool[]): string =>
   tools.length < 2 ? tools.join("") : `${tools.slice(0, -1).join(", ")} and ${tools.at(-1)}`;
 
 /** The sandboxes that were folded away, and where docker's empty list comes from. */
-const after = ({ rows, tools, target, input }: Comparison<"container">, drawing: Drawing): string[] => {
+const after = ({ rows, tools, target }: Comparison<"container">, drawing: Drawing): string[] => {
   const lines: string[] = [];
   const folded = drawing.sandboxes ? [] : rows.filter(({ kind }) => kind === "sandbox");
   if (folded.length > 0) {
@@ -110,7 +109,7 @@ const after = ({ rows, tools, target, input }: Comparison<"container">, drawing:
   const docker = tools.find(({ tool }) => tool === "docker");
   const pods = rows.filter(({ at, pod, kind }) => at === target?.id && pod !== null && kind === "container");
   if (docker?.state === "ok" && pods.length > 0 && pods.every(({ seenBy }) => !seenBy.includes("docker")))
-    lines.push("docker shows none of the pods: they are not dockerd's.", `Why: ctool why ${quote([input])}`);
+    lines.push("docker shows none of the pods: they are not dockerd's.", "Why: ctool help docker-ps");
   return together(lines, drawing.width).map((line) => drawing.paint("dim", line));
 };
 

@@ -69,7 +69,7 @@ export const emptyLines = <K extends Kind>(comparison: Comparison<K>, drawing: D
         : ` in namespace ${target.namespace} of ${target.id}`;
   const instead = [...droppedLines(comparison, drawing), ...placesLines(comparison)];
   const first = `No ${NOUNS[kind][1]} to show${place}${instead.length > 0 ? ". There are:" : "."}`;
-  const last = instead.length > 0 ? [] : ["If there should be some: ctool doctor"];
+  const last = instead.length > 0 ? [] : ["If there should be some: ctool targets"];
   return [
     ...wrap(first, drawing.width),
     ...instead.flatMap((line) => wrap(line, Math.max(1, drawing.width - 2)).map((part) => `  ${part}`)),

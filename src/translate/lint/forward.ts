@@ -1,4 +1,5 @@
 import type { Translation } from "../../model/index.ts";
+import type { Misread } from "../reverse/read-line.ts";
 import type { Column } from "../spec.ts";
 import { reportOn, understand } from "../translate.ts";
 
@@ -54,4 +55,10 @@ export async function inAnotherTool(
     return { tool: other, lines: linesOf(translation, globals) };
   }
   return null;
+}
+
+/** Where a line of crictl or ctr looks. */
+export function namespaceOf({ tool, globals }: Pick<Misread, "tool" | "globals">): string | null {
+  if (tool === "crictl") return "k8s.io";
+  return globals.findLast(({ row: { long } }) => long === "namespace")?.value ?? null;
 }

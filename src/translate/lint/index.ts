@@ -3,7 +3,9 @@ import { type ForeignLine, foreignLine, toKubectl, translateForeign } from "../r
 import { splitLine } from "../reverse/line.ts";
 import { reportOn, type TranslateOptions, translate, understand } from "../translate.ts";
 import { findProblems } from "./finding.ts";
+import { checkGoodLine } from "./good-line.ts";
 import { checkPflag } from "./nerdctl.ts";
+import type { GoodLine } from "./pflag-line.ts";
 import { checkOf } from "./tool-lines.ts";
 
 /**
@@ -17,15 +19,37 @@ export async function lint(
 ): Promise<Problem[]> {
   const foreign = foreignLine(input);
   if (foreign !== null) return lintForeign(foreign, options);
+  const line = dockerLine(input);
+  return "problem" in line ? [line.problem] : lintDocker(line, options);
+}
+
+/** A docker line, cut into words. */
+interface DockerLine {
+  /** `docker` first, whatever was typed. */
+  words: string[];
+  prefix: string[];
+  live: readonly string[];
+  /** `docker` itself was typed: ctool's own verbs are wrong then. */
+  said: boolean;
+}
+
+function dockerLine(input: string | readonly string[]): DockerLine | { problem: Problem } {
   const cut = typeof input === "string" ? splitLine(input) : { words: [...input], live: [], problem: null };
-  if (cut.problem !== null) return [cut.problem];
+  if (cut.problem !== null) return { problem: cut.problem };
   const prefix = cut.words[0] === "sudo" ? ["sudo"] : [];
-  const rest = cut.words.slice(prefix.length);
-  const said = rest[0]?.slice(rest[0].lastIndexOf("/") + 1);
-  const words = ["docker", ...(said === "docker" || said === "ctool" ? rest.slice(1) : rest)];
-  const own = said === "docker" ? ownVerb(words) : null;
+  const rest = prefix.length === 0 ? cut.words : cut.words.slice(1);
+  const first = rest[0]?.slice(rest[0].lastIndexOf("/") + 1);
+  const said = first === "docker";
+  return { words: ["docker", ...(said || first === "ctool" ? rest.slice(1) : rest)], prefix, live: cut.live, said };
+}
+
+async function lintDocker(
+  { words, prefix, live, said }: DockerLine,
+  { versions }: Pick<TranslateOptions, "versions">,
+): Promise<Problem[]> {
+  const own = said ? ownVerb(words) : null;
   if (own !== null) return [own];
-  return findProblems(words, checkPflag("docker", options.versions, cut.live), prefix, cut.live);
+  return findProblems(words, checkPflag("docker", versions, live), prefix, live);
 }
 
 /** ctool's own verbs are none of docker's. */
@@ -56,26 +80,26 @@ export async function translateLine(
   const foreign = foreignLine(input);
   if (foreign !== null) {
     const report = await translateForeign(foreign, options);
-    const problems = await lintForeign(foreign, options);
-    return { ...report, problems: problems.length > 0 ? problems : report.problems };
+    return withProblems(report, await lintForeign(foreign, options));
   }
-  const understood = await understandWithPlaceholders(input);
-  if ("problem" in understood) {
+  const line = dockerLine(input);
+  const understood = "problem" in line ? null : await understand(line.words);
+  if ("problem" in line || understood === null || "problem" in understood) {
     const report = await translate(input, options);
-    const problems = await lint(input, options);
-    return { ...report, problems: problems.length > 0 ? problems : report.problems };
+    return withProblems(report, "problem" in line ? [] : await lintDocker(line, options));
   }
-  const report = reportOn(understood, options);
-  const kubectl = options.tools === undefined ? toKubectl(understood.command, understood.live) : null;
-  const translations = kubectl === null ? report.translations : [...report.translations, kubectl];
-  return { ...report, translations, problems: await lint(input, options) };
+  const { words, live, said } = line;
+  const shown = typeof input === "string" ? input.trim() : understood.input;
+  const report = reportOn({ ...understood, live, input: shown }, options);
+  const kubectl = options.tools === undefined ? toKubectl(understood.command, live) : null;
+  if (kubectl !== null) report.translations.push(kubectl);
+  const good: GoodLine = { tool: "docker", words, command: understood.command, offset: 0, globals: [] };
+  const right = checkGoodLine(good, NOTHING) === null && !(said && ownVerb(words) !== null);
+  return right ? report : withProblems(report, await lintDocker(line, options));
 }
 
-/** Reads a docker line; placeholders such as `<container-id>` are words of it, not redirections. */
-async function understandWithPlaceholders(input: string | readonly string[]): ReturnType<typeof understand> {
-  if (typeof input !== "string" || !input.includes("<")) return understand(input);
-  const cut = splitLine(input);
-  if (cut.problem !== null) return understand(input);
-  const understood = await understand(cut.words);
-  return "problem" in understood ? understood : { ...understood, live: cut.live, input: input.trim() };
+const NOTHING: ReadonlySet<string> = new Set();
+
+function withProblems(report: TranslationReport, problems: Problem[]): TranslationReport {
+  return problems.length === 0 ? report : { ...report, problems };
 }

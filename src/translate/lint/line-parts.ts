@@ -49,3 +49,9 @@ export function inSeconds(value: string): string | null {
   const match = /^(\d+)([smh])$/.exec(value);
   return match === null ? null : String(Number(match[1]) * (SECONDS[match[2] as string] ?? 1));
 }
+
+/** A flag with the value in the next word, where there is one that is no flag. */
+export function valueSize(words: readonly string[], at: number): number {
+  const next = words[at + 1];
+  return gluedValue(words[at] as string) === null && next !== undefined && !isFlag(next) ? 2 : 1;
+}

@@ -1,8 +1,9 @@
 import { applyRules } from "../apply.ts";
 import { type Versions, versionOf } from "../versions.ts";
 import { wrongAddress } from "./address.ts";
-import { checkGoodLine, mendBadLine } from "./docker.ts";
+import { mendBadLine } from "./docker.ts";
 import type { Check, Finding } from "./finding.ts";
+import { checkGoodLine } from "./good-line.ts";
 import { type GoodLine, type PflagTool, readPflagLine } from "./pflag-line.ts";
 
 /** Looks at lines of docker or nerdctl. */

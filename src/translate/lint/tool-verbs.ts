@@ -3,9 +3,8 @@ import type { Misread } from "../reverse/read-line.ts";
 import type { Column } from "../spec.ts";
 import { allPaths } from "../specs/index.ts";
 import { type Finding, splice } from "./finding.ts";
-import { inAnotherTool, inTool, linesOf } from "./forward.ts";
+import { inAnotherTool, inTool, linesOf, namespaceOf } from "./forward.ts";
 import { nearest } from "./nearest.ts";
-import { namespaceOf } from "./tool-flags.ts";
 
 type Tool = Exclude<Column, "nerdctl">;
 
