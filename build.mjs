@@ -1,6 +1,7 @@
 // Bundles src/ into dist/. What `ctool ps` needs to start its children is one chunk, what reads their answers another: each
 // file more costs Node about a millisecond, and the second chunk loads while the children run.
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
@@ -8,10 +9,14 @@ const starting =
   /\/src\/(cli\/(main|context|docker|errors|globals|io|list|node|ps|verbs)|facts\/|plan\/|runtime\/(ask|run)\.|adapters\/ask|model\/|translate\/([a-z-]+\.ts|specs\/(index|container-ls)))|fastest-levenshtein/;
 const answering = /\/src\/(adapters|compare|select|render\/(?!t(argets|ools|ranslation))|cli\/outcomes)|\/zod\//;
 
-rmSync(new URL("dist", import.meta.url), { recursive: true, force: true });
+// Built beside dist/ and swapped in: a ctool that starts meanwhile finds a whole one.
+const draft = fileURLToPath(new URL(`dist.${process.pid}`, import.meta.url));
+const dist = fileURLToPath(new URL("dist", import.meta.url));
 const bundle = await rolldown({
   input: { ctool: "src/main.ts" },
   platform: "node",
+  // Said at a user on first use, warnings about chunks help nobody; errors are thrown.
+  logLevel: "silent",
   external: ["react-devtools-core"],
   transform: {
     define: {
@@ -23,12 +28,12 @@ const bundle = await rolldown({
   },
 });
 await bundle.write({
-  dir: "dist",
+  dir: draft,
   format: "esm",
   entryFileNames: "[name].mjs",
   chunkFileNames: "[name]-[hash].mjs",
   minify: true,
-  advancedChunks: {
+  codeSplitting: {
     groups: [
       { name: "start", test: starting, priority: 2 },
       { name: "answer", test: answering, priority: 1 },
@@ -36,3 +41,5 @@ await bundle.write({
   },
 });
 await bundle.close();
+rmSync(dist, { recursive: true, force: true });
+renameSync(draft, dist);

@@ -2,6 +2,7 @@ import { environmentFor, renderEnvironment } from "../plan/environment.ts";
 import type { Context } from "./context.ts";
 import { usageError } from "./errors.ts";
 import { lookAtNode, requireTarget } from "./node.ts";
+import { sayRecording } from "./show.ts";
 import type { VerbInput } from "./verbs.ts";
 
 /** `ctool env`: the variables that make the tools themselves reach the chosen target, for `eval`. */
@@ -10,6 +11,7 @@ export const runEnv = async ({ flags }: VerbInput, context: Context): Promise<nu
   if (shell !== "sh" && shell !== "bash" && shell !== "zsh" && shell !== "fish") {
     throw usageError(`--shell ${shell} is not known`, "sh (also for bash and zsh) and fish are.");
   }
+  sayRecording(context);
   const { choice } = await lookAtNode(context);
   const target = requireTarget(choice);
   const variables = environmentFor(target);

@@ -4,6 +4,7 @@ import { renderTargets } from "../render/targets.ts";
 import type { Context } from "./context.ts";
 import { exitCodes } from "./errors.ts";
 import { deadlineOf, lookAtNode } from "./node.ts";
+import { sayRecording } from "./show.ts";
 import { survey } from "./survey.ts";
 import type { VerbInput } from "./verbs.ts";
 
@@ -12,6 +13,7 @@ const SURVEY_MS = 5_000;
 /** `ctool targets`: every engine of this node, how it was found, whether it answers, what is in it, and which one is used. */
 export const runTargets = async (_: VerbInput, context: Context): Promise<number> => {
   const { host, io, globals } = context;
+  sayRecording(context);
   const { facts, choice } = await lookAtNode(context);
   const engines = await survey(
     host,
