@@ -32,6 +32,7 @@ export async function checkCrictl(
     imageToInspect(line) ??
     (line.command.path === "exec" ? nameForId(line, version) : null) ??
     missingOperands(line) ??
+    exportMissing(line) ??
     nameForId(line, version) ??
     badWord(line) ??
     pruneFlag(line) ??
@@ -237,6 +238,17 @@ function badWord(line: ToolLine): Finding | null {
     return null;
   const message = `crictl: unsupported output format ${JSON.stringify(output.value)}; ${command.path} prints ${formats.join(", ")}`;
   return { code: "bad-value", message, fix: splice(words, output.at, output.size) };
+}
+
+/** A checkpoint has to go somewhere. */
+function exportMissing(line: ToolLine): Finding | null {
+  if (line.command.path !== "checkpoint" || has(line, "export")) return null;
+  const message = "crictl: cannot checkpoint a container without specifying the checkpoint destination";
+  return {
+    code: "export-missing",
+    message,
+    fix: splice(line.words, line.verbAt[1], 0, "--export=/tmp/checkpoint.tar"),
+  };
 }
 
 /** `crictl rmi -q nginx`: -q is --prune. */

@@ -110,7 +110,7 @@ function filterOperand({ command: { path }, operands, words }: ToolLine): Findin
   const whole = isImageLike(wrong.word) && key === "name" && /:/.test(wrong.word);
   const value = /^[\w./-]+$/.test(wrong.word) ? wrong.word : JSON.stringify(wrong.word);
   const filter = whole ? `name==${fullReference(wrong.word)}` : `${key}~=${value}`;
-  const message = `operands of ctr ${path} are filters of containerd: ${wrong.word} is none, and the list stays empty`;
+  const message = `operands of ctr ${path} are filters of containerd: ${wrong.word} is none: the list stays empty, or ctr refuses it`;
   return { code: "not-a-filter", message, fix: splice(words, wrong.at, 1, filter) };
 }
 

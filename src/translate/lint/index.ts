@@ -1,12 +1,10 @@
-import type { Problem, TranslationReport } from "../../model/index.ts";
+import type { Problem, Tool, TranslationReport } from "../../model/index.ts";
 import { type ForeignLine, foreignLine, toKubectl, translateForeign } from "../reverse/index.ts";
 import { splitLine } from "../reverse/line.ts";
 import { reportOn, type TranslateOptions, translate, understand } from "../translate.ts";
-import { findProblems } from "./finding.ts";
+import type { Versions } from "../versions.ts";
 import { checkGoodLine } from "./good-line.ts";
-import { checkPflag } from "./nerdctl.ts";
 import type { GoodLine } from "./pflag-line.ts";
-import { checkOf } from "./tool-lines.ts";
 
 /**
  * What is wrong with a line of docker, nerdctl, crictl or ctr, whether its tool refuses it or does something else than it says.
@@ -49,7 +47,7 @@ async function lintDocker(
 ): Promise<Problem[]> {
   const own = said ? ownVerb(words) : null;
   if (own !== null) return [own];
-  return findProblems(words, checkPflag("docker", versions, live), prefix, live);
+  return findWrong("docker", words, prefix, live, versions);
 }
 
 /** ctool's own verbs are none of docker's. */
@@ -60,13 +58,28 @@ function ownVerb(words: readonly string[]): Problem | null {
   return { code: "foreign-verb", message: `docker: unknown command: docker ${verb}`, suggestion: instead };
 }
 
-function lintForeign(
+async function lintForeign(
   { tool, words, prefix, live }: ForeignLine,
   { versions }: Pick<TranslateOptions, "versions">,
 ): Promise<Problem[]> {
-  if (tool === "kubectl") return Promise.resolve([]);
-  const check = tool === "nerdctl" ? checkPflag("nerdctl", versions, live) : checkOf(tool, versions, live);
-  return findProblems(words, check, prefix, live);
+  return tool === "kubectl" ? [] : findWrong(tool, words, prefix, live, versions);
+}
+
+/** The rules are loaded when there is a line to mend. */
+async function findWrong(
+  tool: Tool,
+  words: readonly string[],
+  prefix: readonly string[],
+  live: readonly string[],
+  versions: Versions | undefined,
+): Promise<Problem[]> {
+  const { findProblems } = await import("./finding.ts");
+  if (tool === "docker" || tool === "nerdctl") {
+    const { checkPflag } = await import("./nerdctl.ts");
+    return findProblems(words, checkPflag(tool, versions, live), prefix, live);
+  }
+  const { checkOf } = await import("./tool-lines.ts");
+  return findProblems(words, checkOf(tool, versions, live), prefix, live);
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { ToolIndex } from "../reverse/find-command.ts";
-import { countProblem } from "../reverse/index.ts";
-import { miscount } from "../reverse/read-line.ts";
+import { countProblem, miscount } from "../reverse/read-line.ts";
 import type { ToolLine } from "../reverse/tool-spec.ts";
 import { findRow, readUrfave } from "../reverse/urfave.ts";
 import type { OperandKind } from "../spec.ts";

@@ -1,3 +1,4 @@
+import type { Problem } from "../../model/index.ts";
 import { indexOf, type ToolIndex } from "./find-command.ts";
 import { readPflag } from "./pflag.ts";
 import type { Source, ToolCommand, ToolFlag, ToolLine, ToolUse } from "./tool-spec.ts";
@@ -133,4 +134,12 @@ export function miscount({ command: { operands }, operands: { length }, uses }: 
   const picked = uses.some(({ row }) => row.picks === true) ? 1 : 0;
   if (length < operands.min - picked) return "missing";
   return operands.max !== null && length > operands.max ? "extra" : null;
+}
+
+/** Too few or too many operands, in the words of the tool's usage line. */
+export function countProblem({ tool, command: { path, operands } }: ToolLine, wrong: "missing" | "extra"): Problem {
+  const usage = `${tool} ${path}${operands.usage === "" ? "" : ` ${operands.usage}`}`;
+  return wrong === "missing"
+    ? { code: "operand-missing", message: `too few operands: ${usage}`, suggestion: null }
+    : { code: "operand-extra", message: `too many operands: ${usage}`, suggestion: null };
 }

@@ -175,7 +175,7 @@ async function goForward(
     result.kubectl = steps.length === 1 ? toKubectl(understood.command, live) : null;
     if (report.risk !== null && (result.risk === null || WEIGHT[report.risk] > WEIGHT[result.risk]))
       result.risk = report.risk;
-    if (source === "nerdctl") result.flags.push(...report.flags);
+    if (source === "nerdctl") for (const flag of report.flags) result.flags.push(sameInDocker(flag));
     for (const translation of report.translations) {
       const column = translation.tool as Column;
       const login = argv[1] === "login" && steps.length > 1;
@@ -190,6 +190,11 @@ async function goForward(
     }
   }
   return result;
+}
+
+/** A flag that stays as it is on the way to docker. */
+function sameInDocker(flag: FlagMeaning): FlagMeaning {
+  return { ...flag, tools: { docker: { how: "same", text: "same" }, ...flag.tools } };
 }
 
 function credentialsOf(argv: readonly string[]): string {
