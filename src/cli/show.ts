@@ -81,7 +81,7 @@ export const show = async <K extends Kind>(
   }
   if (presentation.lines) io.out(presentation.lines(comparison));
   else {
-    await loadWidths(JSON.stringify([comparison.rows, comparison.tools]));
+    if (io.stdoutIsTerminal) await loadWidths(JSON.stringify([comparison.rows, comparison.tools]));
     const { stdout, stderr } = await presentation.table(comparison);
     io.out(stdout);
     io.err(stderr);
