@@ -74,7 +74,7 @@ try {
   if (process.argv.includes("--write")) {
     const readme = path("bench/README.md");
     const text = readFileSync(readme, "utf8");
-    writeFileSync(readme, text.replace(/(<!-- figures -->\n)[\s\S]*?(\n<!-- end -->)/, `$1${table}$2`));
+    writeFileSync(readme, text.replace(/(<!-- figures -->\n)[\s\S]*?(<!-- end -->)/, `$1${table}\n$2`));
   }
 } finally {
   await node.close();
