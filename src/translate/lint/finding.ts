@@ -33,14 +33,22 @@ export async function findProblems(
 ): Promise<Problem[]> {
   const findings: Finding[] = [];
   const seen = new Set<string>();
+  const been = new Set([words.join("\0")]);
   let line: readonly string[] = words;
   let lines: readonly (readonly string[])[] | null = null;
   for (let i = 0; i < LIMIT && lines === null; i++) {
     const finding = await check(line, seen);
     if (finding === null || (finding.fix === undefined && finding.lines === undefined && seen.has(finding.code))) break;
+    // Two rules that undo each other lead nowhere: what was found so far stands.
+    const mended = finding.fix?.join("\0");
+    if (mended !== undefined && been.has(mended)) {
+      if (findings.length === 0) findings.push({ code: finding.code, message: finding.message });
+      break;
+    }
+    if (mended !== undefined) been.add(mended);
     findings.push(finding);
     if (finding.lines !== undefined) lines = finding.lines;
-    else if (finding.fix !== undefined && finding.fix.join("\0") !== line.join("\0")) line = finding.fix;
+    else if (finding.fix !== undefined) line = finding.fix;
     else seen.add(finding.code);
   }
   const mended = lines ?? (line === words ? null : [line]);
