@@ -96,7 +96,7 @@ export const runTranslate = async (input: VerbInput, context: Context): Promise<
       if (globals.switches.has("json")) break;
       io.err(`ctool: ${message}\n${suggestion ? `  did you mean: ${suggestion}\n` : ""}`);
     }
-    if (report.command === null || report.translations.length === 0) exitCode = exitCodes.usage;
+    if (report.translations.length === 0) exitCode = exitCodes.usage;
     if (globals.switches.has("json")) io.out(`${JSON.stringify(report)}\n`);
     else if (typeof to === "string") exitCode = printOnly(report, to as Tool, context) || exitCode;
     else if (renderTranslation) {

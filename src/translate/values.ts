@@ -75,7 +75,8 @@ export function readBytes(value: string): number {
   const match = SIZE.exec(value);
   if (match === null) return Number.NaN;
   const unit = (match[2] as string).toLowerCase().charAt(0);
-  return Math.floor(Number(match[1]) * 1024 ** (UNITS.indexOf(unit) + 1));
+  // A plain number, like one of `b`, is bytes: indexOf would find the empty text in front of `k`.
+  return Math.floor(Number(match[1]) * 1024 ** (unit === "" ? 0 : UNITS.indexOf(unit) + 1));
 }
 
 /** `--cpus`: a decimal number or a fraction. */

@@ -42,4 +42,10 @@ describe("any line", () => {
       { numRuns: 1000 },
     );
   });
+
+  it("that two rules would mend to and fro ends with what was found", async () => {
+    const problems = await lint("docker -it docker run");
+    expect(problems.map(({ code }) => code)).toEqual(["unknown-flag"]);
+    expect(problems[0]?.suggestion).not.toBe("docker -it docker run");
+  });
 });
