@@ -56,9 +56,12 @@ const openHost = async (globals: Globals, options: MainOptions): Promise<Pick<Co
   if (options.host) return { host: options.host, recording: null };
   const [{ localHost }, { run }] = await Promise.all([import("../facts/local-host.ts"), import("../runtime/run.ts")]);
   const { interrupt } = options;
-  const host = localHost((request) =>
-    run(request, request.cancel ? AbortSignal.any([interrupt, request.cancel]) : interrupt),
-  );
+  const either = (cancel: AbortSignal | undefined) => (cancel ? AbortSignal.any([interrupt, cancel]) : interrupt);
+  const host = localHost({
+    exec: (request) => run(request, either(request.cancel)),
+    // Loaded late: no list needs it (ADR 0002).
+    stream: async (request) => (await import("../runtime/stream.ts")).stream(request, either(request.cancel)),
+  });
   return { host, recording: null };
 };
 

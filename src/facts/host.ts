@@ -1,4 +1,4 @@
-import type { RunRequest, RunResult } from "../model/run.ts";
+import type { RunRequest, RunResult, StreamRequest, StreamResult } from "../model/run.ts";
 
 export type ErrorCode = "ENOENT" | "EACCES" | "EPERM" | "ENOTDIR" | "ELOOP" | "EINVAL" | "EIO" | (string & {});
 /** A look at the world: what was found, or the system's error code. Never thrown. */
@@ -37,5 +37,8 @@ export interface Host {
   readlink(path: string): Answer<string>;
   /** Whether something listens on a unix socket, without saying anything to it. */
   connect(path: string, timeoutMs: number): Promise<ConnectState>;
+  /** Starts a child, collects its output and waits for it. */
   exec(request: RunRequest): Promise<RunResult>;
+  /** Starts a child whose output is passed on as it comes. A recording answers with what `exec` of the same argv gave. */
+  stream(request: StreamRequest): Promise<StreamResult>;
 }

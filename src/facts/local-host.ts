@@ -98,9 +98,9 @@ const tryConnect = (path: string, timeoutMs: number): Promise<ConnectState> =>
 
 /**
  * This machine as a Host.
- * @param exec how child processes are run (`run` of src/runtime): facts ask, they do not know how to spawn
+ * @param children how child processes are started (`run` and `stream` of src/runtime): facts ask, they do not know how to spawn
  */
-export const localHost = (exec: Host["exec"]): Host => ({
+export const localHost = ({ exec, stream }: Pick<Host, "exec" | "stream">): Host => ({
   now: () => Date.now(),
   hostname,
   uid: () => process.geteuid?.() ?? null,
@@ -131,4 +131,5 @@ export const localHost = (exec: Host["exec"]): Host => ({
     }
   },
   exec,
+  stream,
 });

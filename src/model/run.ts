@@ -31,3 +31,34 @@ export interface RunResult {
   stdout: string;
   stderr: string;
 }
+
+/** Where a child's output goes as it comes. The child is not read from while a promise that was returned is open. */
+export type Sink = (chunk: Uint8Array) => void | Promise<void>;
+
+/** A child whose output is passed on as it comes, and whose input may be a person's: logs, events, exec, pulls, saves. */
+export interface StreamRequest {
+  tool: Tool | null;
+  argv: readonly string[];
+  file: readonly string[] | null;
+  env?: Readonly<Record<string, string | undefined>>;
+  /** `inherit` gives the child ctool's own input (a terminal, when there is one); a text or chunks are written to it. */
+  stdin: "inherit" | "none" | string | AsyncIterable<Uint8Array>;
+  /** `inherit` gives the child ctool's own stream: byte-exact, and a terminal where ctool has one. */
+  stdout: Sink | "inherit";
+  stderr: Sink | "inherit";
+  /** Milliseconds until the child is killed; null for as long as it takes. */
+  timeoutMs: number | null;
+  cancel?: AbortSignal;
+}
+
+/** What came of a StreamRequest. Never thrown. */
+export interface StreamResult {
+  argv: readonly string[];
+  outcome: Exclude<RunOutcome, "too-big">;
+  /** Null unless `outcome` is `exited` and no signal ended it. */
+  exitCode: number | null;
+  signal: string | null;
+  durationMs: number;
+  /** The system's words, when the child could not be started or its output not be passed on. */
+  error: string | null;
+}

@@ -1,5 +1,5 @@
 import type { Answer, Host } from "../facts/host.ts";
-import type { RunResult } from "../model/index.ts";
+import type { RunResult, Sink, StreamRequest, StreamResult } from "../model/index.ts";
 import type { RecordedPath, RecordedRun, Recording } from "./recording.ts";
 
 const answerOf = <T>(answer: Answer<T>): T | { code: string } => (answer.ok ? answer.value : { code: answer.code });
@@ -13,6 +13,32 @@ const recordedRun = (result: RunResult): RecordedRun => ({
   ...(result.outcome === "exited" ? {} : { outcome: result.outcome }),
   ...(result.signal ? { signal: result.signal } : {}),
 });
+
+/** Bytes of a stream that a recording keeps: it shows how it began, an hour of logs does not belong in a file. */
+const KEPT_BYTES = 1024 * 1024;
+
+/** Passes a stream on and keeps its beginning. What a child writes straight to the terminal cannot be kept. */
+const recordStream: (host: Host, request: StreamRequest, keep: (run: RecordedRun) => void) => Promise<StreamResult> =
+  async (host, request, keep) => {
+    const kept = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
+    const room = { stdout: KEPT_BYTES, stderr: KEPT_BYTES };
+    const tee = (name: "stdout" | "stderr", sink: Sink | "inherit"): Sink | "inherit" => {
+      if (sink === "inherit") return sink;
+      return (chunk) => {
+        if (room[name] > 0) kept[name].push(chunk.subarray(0, room[name]));
+        room[name] -= chunk.length;
+        return sink(chunk);
+      };
+    };
+    const result = await host.stream({
+      ...request,
+      stdout: tee("stdout", request.stdout),
+      stderr: tee("stderr", request.stderr),
+    });
+    const textOf = (name: "stdout" | "stderr") => Buffer.concat(kept[name]).toString("utf8");
+    keep(recordedRun({ ...result, stdout: textOf("stdout"), stderr: textOf("stderr") }));
+    return result;
+  };
 
 /**
  * A Host that passes everything through and keeps what was answered.
@@ -70,6 +96,7 @@ export const recordingHost = (
         runs.push(recordedRun(result));
         return result;
       },
+      stream: (request) => recordStream(host, request, (run) => runs.push(run)),
     },
     recording: () => ({
       header: {

@@ -65,6 +65,12 @@ export const replayHost = ({ header, runs }: Recording): Host => {
     byWords.get(withoutAddress(argv))?.filter((run) => sameSocket(argv, run.argv));
   const next = (queue: RecordedRun[] | undefined): RecordedRun | undefined =>
     queue && queue.length > 1 ? queue.shift() : queue?.[0];
+  const answer = (argv: readonly string[]): RunResult => {
+    const run = next(byExact.get(exactly(argv))) ?? alike(argv)?.[0];
+    if (run) return resultOf(argv, run);
+    const nothing = { exitCode: null, signal: null, durationMs: 0, stdout: "" };
+    return { argv, outcome: "failed", ...nothing, stderr: "not in this recording" };
+  };
   const time = Date.parse(header.time);
   return {
     now: () => time,
@@ -76,18 +82,14 @@ export const replayHost = ({ header, runs }: Recording): Host => {
     list: (path) => answerFrom(facts.paths[path]?.list),
     readlink: (path) => answerFrom(facts.paths[path]?.readlink),
     connect: async (path) => facts.paths[path]?.connect ?? "missing",
-    exec: async (request) => {
-      const run = next(byExact.get(exactly(request.argv))) ?? alike(request.argv)?.[0];
-      if (run) return resultOf(request.argv, run);
-      return {
-        argv: request.argv,
-        outcome: "failed",
-        exitCode: null,
-        signal: null,
-        durationMs: 0,
-        stdout: "",
-        stderr: "not in this recording",
-      };
+    exec: async ({ argv }) => answer(argv),
+    stream: async ({ argv, stdout, stderr }) => {
+      const { outcome, exitCode, signal, durationMs, ...said } = answer(argv);
+      if (outcome === "failed") return { argv, outcome, exitCode, signal, durationMs, error: said.stderr };
+      // What goes to ctool's own streams as it is cannot be played: a recording has no terminal in it.
+      if (stdout !== "inherit") await stdout(Buffer.from(said.stdout));
+      if (stderr !== "inherit") await stderr(Buffer.from(said.stderr));
+      return { argv, outcome: outcome === "too-big" ? "exited" : outcome, exitCode, signal, durationMs, error: null };
     },
   };
 };

@@ -1,14 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { RunOutcome, RunRequest, RunResult } from "../model/index.ts";
+import { spawnFailure } from "./spawn-failure.ts";
 
 /** How long the pipes of a finished or killed child may stay open (a grandchild that left the group) before they are given up. */
 const LINGER_MS = 250;
-
-const spawnFailure: Record<string, RunOutcome> = {
-  ENOENT: "not-found",
-  EACCES: "not-executable",
-  ENOEXEC: "not-executable",
-};
 
 /** Kills a child and everything it started: it leads a process group of its own. */
 const killGroup = (child: ChildProcess): void => {

@@ -4,6 +4,10 @@ import type { Tool } from "../model/index.ts";
 /** Told whenever a tool's query starts (`ms` null) or ends. */
 export type OnTool = (tool: Tool, state: "running" | "ok" | "failed" | "timeout", ms: number | null) => void;
 
+/** Fires with the first of the two. */
+const anyOf = (one: AbortSignal, other: AbortSignal | undefined): AbortSignal =>
+  other ? AbortSignal.any([one, other]) : one;
+
 /**
  * A Host that tells how each tool is getting on, and whose children die with the signal. Everything else goes through as it
  * is, so it works over a recording as over a node.
@@ -21,6 +25,7 @@ export const watchHost = (host: Host, cancel: AbortSignal, onTool: OnTool): Host
     list: (path) => host.list(path),
     readlink: (path) => host.readlink(path),
     connect: (path, timeoutMs) => host.connect(path, timeoutMs),
+    stream: (request) => host.stream({ ...request, cancel: anyOf(cancel, request.cancel) }),
     exec: async (request) => {
       const { tool } = request;
       if (tool === null) return host.exec({ ...request, cancel });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localHost } from "../../src/facts/local-host.ts";
 import type { RunResult } from "../../src/model/index.ts";
+import { streamOf } from "../fixtures/facts/stream-of.ts";
 
 const ran: RunResult = {
   argv: [],
@@ -16,7 +17,8 @@ const ran: RunResult = {
   stdout: "",
   stderr: "",
 };
-const host = localHost(async () => ran);
+const exec = async () => ran;
+const host = localHost({ exec, stream: streamOf(exec) });
 const linux = process.platform === "linux";
 let dir = "";
 

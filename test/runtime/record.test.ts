@@ -4,12 +4,22 @@ import type { RunRequest } from "../../src/model/index.ts";
 import { recordingHost } from "../../src/runtime/record.ts";
 import { parseRecording, printRecording, RecordingError } from "../../src/runtime/recording.ts";
 import { replayHost } from "../../src/runtime/replay.ts";
+import { streamOf } from "../fixtures/facts/stream-of.ts";
 
 const request = (argv: string[]): RunRequest => ({ tool: null, argv, file: null, timeoutMs: 1, maxBytes: 1 });
 
 /** A world with one file, one folder, one socket, and a clock and a counter that never stand still. */
 const livingHost = (): Host => {
   let ticks = 0;
+  const exec: Host["exec"] = async ({ argv }) => ({
+    argv,
+    outcome: "exited",
+    exitCode: 0,
+    signal: null,
+    durationMs: 7,
+    stdout: `call ${ticks++}`,
+    stderr: "",
+  });
   return {
     now: () => 1_795_000_000_000 + ticks++,
     hostname: () => "node1",
@@ -23,16 +33,23 @@ const livingHost = (): Host => {
     list: () => ({ ok: true, value: ["a", "b"] }),
     readlink: () => ({ ok: false, code: "EINVAL" }),
     connect: async () => "refused",
-    exec: async ({ argv }) => ({
-      argv,
-      outcome: "exited",
-      exitCode: 0,
-      signal: null,
-      durationMs: 7,
-      stdout: `call ${ticks++}`,
-      stderr: "",
-    }),
+    exec,
+    stream: streamOf(exec),
   };
+};
+
+const streamed = async (host: Host, argv: string[]): Promise<string> => {
+  let text = "";
+  await host.stream({
+    ...request(argv),
+    timeoutMs: null,
+    stdin: "none",
+    stdout: (chunk) => {
+      text += Buffer.from(chunk).toString("utf8");
+    },
+    stderr: () => {},
+  });
+  return text;
 };
 
 const look = async (host: Host) => ({
@@ -46,6 +63,7 @@ const look = async (host: Host) => ({
   readlink: host.readlink("/etc/f"),
   connect: await host.connect("/run/x.sock", 10),
   runs: [await host.exec(request(["ctr", "a"])), await host.exec(request(["ctr", "a"]))],
+  streamed: await streamed(host, ["crictl", "logs", "x"]),
 });
 
 describe("record and replay", () => {
