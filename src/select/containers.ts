@@ -1,8 +1,9 @@
 import { newestFirst } from "../compare/index.ts";
 import type { Container, Image, Problem } from "../model/index.ts";
+import { namesOf } from "../resolve/index.ts";
 import { testsOf } from "./conditions.ts";
 import { CONTAINER_FILTERS, type Filters, parseFilters } from "./filters.ts";
-import { findOne, idsOf, namesOf } from "./names.ts";
+import { findOne, idsOf } from "./names.ts";
 import { matcherOf } from "./patterns.ts";
 import { isUp } from "./states.ts";
 import { limitOf } from "./wants-all.ts";

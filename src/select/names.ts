@@ -1,17 +1,6 @@
 import type { Container, Problem } from "../model/index.ts";
+import { namesOf } from "../resolve/index.ts";
 import { badFilter } from "./filters.ts";
-
-/** Names under which people know a row: its own, nerdctl's, the one inside the pod, and the one dockershim gave it. */
-export const namesOf = (row: Container): string[] => {
-  const names = row.name === null ? [] : [row.name, `/${row.name}`];
-  if (row.pod === null) return names;
-  if (row.name !== null) names.push(`k8s://${row.name}`);
-  if (row.podContainer !== null) names.push(row.podContainer);
-  const uid = row.labels["io.kubernetes.pod.uid"];
-  const parts = [row.podContainer ?? "POD", row.pod, row.podNamespace, uid, row.attempt ?? 0];
-  names.push(`k8s_${parts.filter((part) => part !== null && part !== undefined).join("_")}`);
-  return names;
-};
 
 /** The ids that a filter's prefixes stand for; a prefix of several containers stands for none, as in dockerd. */
 export const idsOf = (rows: readonly Container[], prefixes: readonly string[]): Set<string> => {
