@@ -1,0 +1,74 @@
+import { cleanLine, type Joined } from "../model/index.ts";
+import { type ResolveOptions, resolveContainer } from "../resolve/index.ts";
+import { understand } from "../translate/index.ts";
+import type { Context } from "./context.ts";
+import { CtoolError, exitCodes, usageError } from "./errors.ts";
+import { type Listed, list } from "./list.ts";
+
+/** The container that a word means, and the look around that it was found in. */
+export interface Found {
+  row: Joined<"container">;
+  /** Older attempts of the same pod's container. */
+  older: Joined<"container">[];
+  listed: Listed<"container">;
+}
+
+/** Every container, running or not, of the target's namespace and of Docker; with `everywhere`, of all its namespaces. */
+export const listContainers = async (context: Context, everywhere: boolean): Promise<Listed<"container">> => {
+  const understood = await understand(["docker", "ps", "-a"]);
+  if ("problem" in understood) throw new Error(understood.problem.message);
+  const switches = new Set(context.globals.switches);
+  if (everywhere) switches.add("all-namespaces");
+  const question = { kind: "container", all: true, size: false } as const;
+  const listed = await list(understood, question, { ...context, globals: { ...context.globals, switches } });
+  return listed as unknown as Listed<"container">;
+};
+
+/** `--attempt`, checked. @throws {CtoolError} usage */
+const attemptOf = ({ globals }: Context): number | null => {
+  const text = globals.values.get("attempt");
+  if (text === undefined) return null;
+  if (!/^\d+$/.test(text)) throw usageError(`--attempt ${text} is no number`, "Attempts are counted from 0.");
+  return Number(text);
+};
+
+/** A container in one line, as a person can name it. */
+const describe = ({ name, id, at, namespace, state, attempt }: Joined<"container">): string =>
+  cleanLine(
+    `${id.slice(0, 12)}  ${name ?? "-"}  ${state}  ${at}${namespace ? ` ${namespace}` : ""}${attempt ? `  attempt ${attempt}` : ""}`,
+  );
+
+/**
+ * Finds the container that a word means, wherever on this node it is: in the target's namespace and in Docker first, else in the
+ * target's other namespaces.
+ * @throws {CtoolError} usage with the candidates when several could be meant; `not-found` (exit 1) with names that are alike
+ */
+export const findContainer = async (
+  word: string,
+  context: Context,
+  kind: ResolveOptions["kind"] = "container",
+): Promise<Found> => {
+  const attempt = attemptOf(context);
+  let near: string[] = [];
+  for (const everywhere of [false, true]) {
+    const listed = await listContainers(context, everywhere);
+    const resolved = resolveContainer(word, listed.comparison.rows, { attempt, kind });
+    if ("found" in resolved) return { row: resolved.found, older: resolved.older, listed };
+    if ("candidates" in resolved) {
+      throw usageError(
+        `${word} may mean ${resolved.candidates.length} ${kind === "sandbox" ? "pods" : "containers"}; nothing was run`,
+        `Name one of them:\n${resolved.candidates.map((row) => `    ${describe(row)}`).join("\n")}`,
+      );
+    }
+    near = resolved.near;
+    if (context.globals.switches.has("all-namespaces") || listed.target.namespace === null) break;
+  }
+  throw new CtoolError(
+    "not-found",
+    exitCodes.failed,
+    `no ${kind === "sandbox" ? "pod" : "container"} is called ${cleanLine(word)} here${attempt === null ? "" : `, or it has no attempt ${attempt}`}`,
+    near.length > 0
+      ? { hint: `Alike: ${near.map(cleanLine).join("  ")}` }
+      : { hint: "All there are:", fix: "ctool ps -a --all-namespaces" },
+  );
+};
