@@ -2,7 +2,11 @@ import type { Engine, Kind, Target, Tool } from "../model/index.ts";
 import type { Query, Question } from "./types.ts";
 
 /** A word of a query, or one that is there only when the question asks for it. */
-type Word = string | { when: "all" | "size"; word: string };
+type Word = string | { when: "all" | "size"; word: string } | "…operands" | { each: string };
+
+/** The question's operands, all of them; or each in a command of its own (ctr takes one), behind a prefix. */
+const OPERANDS = "…operands";
+const EACH: Word = { each: "" };
 
 /** One fixed command: `name` is what the reader knows its answer by. */
 interface AskRow {
@@ -14,6 +18,7 @@ interface AskRow {
 
 const ALL: Word = { when: "all", word: "-a" };
 const JSON_LINES = ["--no-trunc", "--format", "{{json .}}"] as const;
+const JSON_LINE = ["--format", "{{json .}}"] as const;
 const PS = ["ps", ALL, { when: "size", word: "-s" }, ...JSON_LINES] as const;
 
 /**
@@ -26,6 +31,17 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     container: [{ name: "containers", words: PS }],
     image: [{ name: "images", words: ["images", ALL, "--no-trunc", "--digests", "--format", "{{json .}}"] }],
     version: [{ name: "version", words: ["version", "--format", "{{json .}}"], about: "engine" }],
+    network: [{ name: "networks", words: ["network", "ls", ...JSON_LINES] }],
+    volume: [{ name: "volumes", words: ["volume", "ls", ...JSON_LINE] }],
+    layer: [{ name: "layers", words: ["history", "--human=false", ...JSON_LINES, OPERANDS] }],
+    hit: [{ name: "hits", words: ["search", ...JSON_LINES, OPERANDS], about: "engine" }],
+    disk: [{ name: "disk", words: ["system", "df", ...JSON_LINE], about: "engine" }],
+    usage: [{ name: "usage", words: ["stats", "--no-stream", ALL, ...JSON_LINES] }],
+    containerRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
+    imageRecord: [{ name: "record", words: ["image", "inspect", OPERANDS] }],
+    networkRecord: [{ name: "record", words: ["network", "inspect", OPERANDS] }],
+    volumeRecord: [{ name: "record", words: ["volume", "inspect", OPERANDS] }],
+    engineRecord: [{ name: "record", words: ["info", ...JSON_LINE], about: "engine" }],
   },
   nerdctl: {
     container: [{ name: "containers", words: PS }],
@@ -33,6 +49,17 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     pod: [{ name: "containers", words: PS }],
     namespace: [{ name: "namespaces", words: ["namespace", "ls"], about: "engine" }],
     version: [{ name: "version", words: ["version", "--format", "{{json .}}"], about: "engine" }],
+    network: [{ name: "networks", words: ["network", "ls", ...JSON_LINE] }],
+    volume: [{ name: "volumes", words: ["volume", "ls", { when: "size", word: "-s" }, ...JSON_LINE] }],
+    layer: [{ name: "layers", words: ["history", "--human=false", ...JSON_LINES, OPERANDS] }],
+    hit: [{ name: "hits", words: ["search", ...JSON_LINES, OPERANDS], about: "engine" }],
+    usage: [{ name: "usage", words: ["stats", "--no-stream", ALL, ...JSON_LINES] }],
+    containerRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
+    imageRecord: [{ name: "record", words: ["image", "inspect", OPERANDS] }],
+    podRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
+    networkRecord: [{ name: "record", words: ["network", "inspect", OPERANDS] }],
+    volumeRecord: [{ name: "record", words: ["volume", "inspect", OPERANDS] }],
+    engineRecord: [{ name: "record", words: ["info", ...JSON_LINE], about: "engine" }],
   },
   crictl: {
     // Pods name what a container's own labels may not.
@@ -46,6 +73,13 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
       { name: "version", words: ["version"], about: "engine" },
       { name: "client", words: ["--version"], about: "tool" },
     ],
+    disk: [{ name: "disk", words: ["imagefsinfo", "-o", "json"], about: "engine" }],
+    // It takes one id or none.
+    usage: [{ name: "usage", words: ["stats", ALL, "-o", "json"] }],
+    containerRecord: [{ name: "record", words: ["inspect", "-o", "json", OPERANDS] }],
+    imageRecord: [{ name: "record", words: ["inspecti", "-o", "json", OPERANDS] }],
+    podRecord: [{ name: "record", words: ["inspectp", "-o", "json", OPERANDS] }],
+    engineRecord: [{ name: "record", words: ["info", "-o", "json"], about: "engine" }],
   },
   ctr: {
     container: [
@@ -60,6 +94,26 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     ],
     namespace: [{ name: "namespaces", words: ["namespaces", "ls"], about: "engine" }],
     version: [{ name: "version", words: ["version"], about: "engine" }],
+    disk: [{ name: "content", words: ["content", "ls"] }],
+    snapshot: [
+      { name: "snapshots", words: ["snapshots", "ls"] },
+      { name: "usage", words: ["snapshots", "usage"] },
+    ],
+    blob: [{ name: "content", words: ["content", "ls"] }],
+    usage: [{ name: "usage", words: ["tasks", "metrics", "--format", "json", EACH] }],
+    containerRecord: [
+      { name: "record", words: ["containers", "info", EACH] },
+      { name: "tasks", words: ["tasks", "ls"] },
+    ],
+    imageRecord: [{ name: "images", words: ["images", "ls", { each: "name==" }] }],
+    podRecord: [
+      { name: "record", words: ["containers", "info", EACH] },
+      { name: "tasks", words: ["tasks", "ls"] },
+    ],
+    engineRecord: [
+      { name: "version", words: ["version"], about: "engine" },
+      { name: "plugins", words: ["plugins", "ls"], about: "engine" },
+    ],
   },
 };
 
@@ -114,15 +168,22 @@ export const queriesFor = (tool: Tool, question: Question, target: Target): Quer
   const asked = rows[tool][question.kind];
   if (!asked || !engines[tool].includes(target.engine)) return null;
   if (!asked.every(({ about }) => about !== undefined || reaches(tool, target))) return null;
-  return asked.map(({ name, words, about }) => ({
-    tool,
-    name,
-    argv: [
+  const { operands = [] } = question;
+  const wordsFor = (words: readonly Word[], operand: string | undefined): string[] =>
+    words.flatMap((word) => {
+      if (word === OPERANDS) return operands;
+      if (typeof word === "string") return [word];
+      if ("each" in word) return operand === undefined ? [] : [word.each + operand];
+      return question[word.when] ? [word.word] : [];
+    });
+  return asked.flatMap(({ name, words, about }) => {
+    const each = words.some((word) => typeof word !== "string" && "each" in word);
+    return (each ? operands : [undefined]).map((operand) => ({
       tool,
-      ...flagsFor(about, tool, target),
-      ...words.flatMap((word) => (typeof word === "string" ? [word] : question[word.when] ? [word.word] : [])),
-    ],
-  }));
+      name,
+      argv: [tool, ...flagsFor(about, tool, target), ...wordsFor(words, operand)],
+    }));
+  });
 };
 
 /**

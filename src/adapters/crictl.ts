@@ -1,21 +1,15 @@
-import * as z from "zod/mini";
 import { cleanLine } from "../model/clean.ts";
 import type { Container, Image, Pod, Version } from "../model/index.ts";
 import { type Answers, makeAdapter, type Reader } from "./adapter.ts";
 import { blankContainer, podPath } from "./container.ts";
-import { count, flag, identity, labels, line, lines, part, readEach } from "./fields.ts";
 import { readDocument } from "./json.ts";
 import { timeOfNanos } from "./quantities.ts";
 import { type ReadRows, UnreadableAnswer } from "./unreadable.ts";
+import { count, flag, identity, labels, line, lines, part, type ReadBy, readEach, row } from "./values.ts";
 
 /** CRI's time: nanoseconds since the epoch, a 64-bit number and so in digits. */
-const nanos = z.catch(
-  z.pipe(
-    z.union([z.string(), z.number()]),
-    z.transform((value) => timeOfNanos(String(value))),
-  ),
-  null,
-);
+const nanos = (value: unknown): string | null =>
+  typeof value === "string" || typeof value === "number" ? timeOfNanos(String(value)) : null;
 
 /** The list of a CRI answer; one that is missing is empty (protobuf leaves empty lists out). */
 const listOf = (document: unknown, key: string): ReadRows<unknown> => {
@@ -27,7 +21,7 @@ const listOf = (document: unknown, key: string): ReadRows<unknown> => {
 };
 
 /** runtime.v1.PodSandbox */
-const podRow = z.object({
+const podRow = row({
   id: identity,
   metadata: part({ name: line, uid: line, namespace: line, attempt: count }),
   state: line,
@@ -38,7 +32,7 @@ const podRow = z.object({
 
 const podStates: Readonly<Record<string, Pod["state"]>> = { SANDBOX_READY: "ready", SANDBOX_NOTREADY: "notready" };
 
-const toPod = ({ id, metadata, state, createdAt, labels, runtimeHandler }: z.infer<typeof podRow>): Pod => ({
+const toPod = ({ id, metadata, state, createdAt, labels, runtimeHandler }: ReadBy<typeof podRow>): Pod => ({
   id,
   name: metadata.name ?? "",
   podNamespace: metadata.namespace ?? "",
@@ -56,7 +50,7 @@ const readPods = (text: string): ReadRows<Pod> => {
 };
 
 /** runtime.v1.Container. `imageRef` is the config digest on containerd, a reference by digest elsewhere; then `imageId` is there. */
-const containerRow = z.object({
+const containerRow = row({
   id: identity,
   podSandboxId: line,
   metadata: part({ name: line, attempt: count }),
@@ -74,7 +68,7 @@ const containerStates: Readonly<Record<string, Container["state"]>> = {
   CONTAINER_CREATED: "created",
 };
 
-const toContainer = (row: z.infer<typeof containerRow>, pods: ReadonlyMap<string, Pod>): Container => {
+const toContainer = (row: ReadBy<typeof containerRow>, pods: ReadonlyMap<string, Pod>): Container => {
   const sandbox = pods.get(row.podSandboxId ?? "");
   const place = {
     podNamespace: row.labels["io.kubernetes.pod.namespace"] ?? (sandbox?.podNamespace || null),
@@ -113,9 +107,9 @@ const readContainers: Reader<"container"> = (answers, main) => {
 };
 
 /** runtime.v1.Image; its size is that of the compressed content. */
-const imageRow = z.object({ id: identity, repoTags: lines, repoDigests: lines, size: count, pinned: flag });
+const imageRow = row({ id: identity, repoTags: lines, repoDigests: lines, size: count, pinned: flag });
 
-const toImage = ({ id, repoTags, repoDigests, size, pinned }: z.infer<typeof imageRow>): Image => {
+const toImage = ({ id, repoTags, repoDigests, size, pinned }: ReadBy<typeof imageRow>): Image => {
   const manifests = [
     ...new Set(repoDigests.flatMap((reference) => /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1] ?? [])),
   ];

@@ -1,18 +1,17 @@
-import * as z from "zod/mini";
 import { cleanLine } from "../model/clean.ts";
 import type { Container, Image, Version } from "../model/index.ts";
 import { fullReference } from "../translate/references.ts";
 import { makeAdapter, type Reader } from "./adapter.ts";
 import { blankContainer, identify, readPorts, readSize, readStatus } from "./container.ts";
-import { identity, labels, line, raw, readEach } from "./fields.ts";
 import { unquoteGo } from "./go-text.ts";
 import { isDigest } from "./image.ts";
 import { readDocument, readLines } from "./json.ts";
 import { bytesOf, timeOf } from "./quantities.ts";
+import { identity, labels, line, type ReadBy, raw, readEach, row } from "./values.ts";
 import { readVersion } from "./version.ts";
 
 /** Fields of `docker ps --format '{{json .}}'` (cli/command/formatter/container.go). */
-const containerRow = z.object({
+const containerRow = row({
   ID: identity,
   Names: raw,
   Image: line,
@@ -49,7 +48,7 @@ const states: Readonly<Record<string, Container["state"]>> = {
   dead: "exited",
 };
 
-const toContainer = (row: z.infer<typeof containerRow>): Container => {
+const toContainer = (row: ReadBy<typeof containerRow>): Container => {
   const status = readStatus(row.Status);
   const state = states[row.State ?? ""] ?? status.state;
   return {
@@ -75,7 +74,7 @@ const readContainers: Reader<"container"> = (_, main) => {
   return { ...read, rows: read.rows.map(toContainer) };
 };
 
-const imageRow = z.object({
+const imageRow = row({
   ID: identity,
   Repository: line,
   Tag: line,
@@ -86,7 +85,7 @@ const imageRow = z.object({
   VirtualSize: line,
 });
 
-type ImageRow = z.infer<typeof imageRow>;
+type ImageRow = ReadBy<typeof imageRow>;
 
 const given = (word: string | null): string | null => (word === "<none>" ? null : word);
 

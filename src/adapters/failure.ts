@@ -1,5 +1,5 @@
 import { cleanLine, cleanText } from "../model/clean.ts";
-import { unquoteGo } from "./go-text.ts";
+import { readLogLine } from "./log-line.ts";
 import type { Answered, Failure } from "./types.ts";
 
 /** Longest message that is kept, in characters. */
@@ -10,17 +10,6 @@ const MEGABYTE = 1_000_000;
 const HELP = /^(?:NAME|USAGE|Usage):\s+(?:docker|nerdctl|crictl|ctr)\b/m;
 const HELP_WITHIN = 2_000;
 
-/** klog, which crictl prints its gRPC calls with: `E1121 01:16:00.123 3217 remote_runtime.go:569] "… failed" err="…"`. */
-const KLOG = /^[IWEF]\d{4} \d\d:\d\d:\d\d\S*\s+\d+ \S+\] /;
-const KLOG_ERROR = /\berr=("(?:[^"\\]|\\.)*")/;
-
-/** logrus without a terminal: `time="…" level=fatal msg="…" error="…"`. */
-const LOGRUS = /^time="?[^ "]*"? level=(\w+) msg=("(?:[^"\\]|\\.)*"|\S*)(.*)$/;
-const LOGRUS_ERROR = / error=("(?:[^"\\]|\\.)*"|\S+)/;
-/** logrus on a terminal: `FATA[0000] …`. */
-const LOGRUS_TTY = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[[^\]]*\]\s*/;
-const MERELY = /^(?:trace|debug|info|warn)/i;
-
 /** The programs' own names in front of their messages, and counts that precede the message itself. */
 const OWN_NAME = /^(?:docker|nerdctl|crictl|ctr): /;
 const PREAMBLE = /^(?:\d+ errors?:|Incorrect Usage: .*|WARNING: (?:version|revision) mismatch)$/;
@@ -29,21 +18,6 @@ const DENIED = /permission denied|operation not permitted|\bEACCES\b|\bEPERM\b/i
 /** nerdctl of an ordinary user looks for a rootless containerd before anything else, whatever address it is given. */
 const ROOTLESS = /rootless containerd not running/;
 const ROOTLESS_ADDRESS = /^\/(?:run\/user|proc)\//;
-
-/** What a line of stderr says; `merely` for warnings and lower. Null for klog, which says the same as the line after it. */
-const tellingPart = (line: string): { text: string; merely: boolean } | null => {
-  if (KLOG.test(line)) return null;
-  const [whole, level = "", message = "", rest = ""] = LOGRUS.exec(line) ?? [];
-  if (whole !== undefined) {
-    const error = LOGRUS_ERROR.exec(rest)?.[1];
-    const text = [message, error]
-      .filter((part) => part !== undefined && part !== "")
-      .map((part) => unquoteGo(part ?? ""));
-    return { text: text.join(": "), merely: MERELY.test(level) };
-  }
-  const tty = LOGRUS_TTY.exec(line);
-  return { text: tty ? line.slice(tty[0].length) : line, merely: tty !== null && MERELY.test(tty[1] ?? "") };
-};
 
 const shorten = (text: string): string => {
   const chars = [...text];
@@ -56,9 +30,11 @@ const shorten = (text: string): string => {
  */
 export const errorLine = (stderr: string): string | null => {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "");
-  const parts = lines.map((line) => tellingPart(cleanText(line))).filter((part) => part !== null);
-  const said = [...parts.filter(({ merely }) => !merely), ...parts.filter(({ merely }) => merely)];
-  const klog = lines.map((line) => unquoteGo(KLOG_ERROR.exec(line)?.[1] ?? ""));
+  const parts = lines.map((line) => readLogLine(cleanText(line)));
+  // klog says the same as the line after it.
+  const klog = parts.filter(({ by }) => by === "klog").map(({ text }) => text);
+  const own = parts.filter(({ by }) => by !== "klog");
+  const said = [...own.filter(({ merely }) => !merely), ...own.filter(({ merely }) => merely)];
   const candidates = [...said.flatMap(({ text }) => text.split("\n")), ...klog]
     .map((text) => cleanLine(text).trim().replace(OWN_NAME, ""))
     .filter((text) => text !== "");

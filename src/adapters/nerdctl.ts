@@ -1,9 +1,7 @@
-import * as z from "zod/mini";
 import { cleanLine } from "../model/clean.ts";
 import type { Container, Namespace, Pod } from "../model/index.ts";
 import { makeAdapter, type Reader } from "./adapter.ts";
 import { blankContainer, identify, readPorts, readSize, readStatus } from "./container.ts";
-import { identity, labels, line, lines, raw, readEach } from "./fields.ts";
 import { unquoteGo } from "./go-text.ts";
 import { type ImageReference, isDigest, mergeReferences } from "./image.ts";
 import { readDocument, readLines } from "./json.ts";
@@ -11,10 +9,11 @@ import { splitLabels } from "./labels.ts";
 import { bytesOf, timeOf } from "./quantities.ts";
 import { readTable } from "./table.ts";
 import type { ReadRows } from "./unreadable.ts";
+import { identity, labels, line, lines, part, type ReadBy, raw, readEach, row } from "./values.ts";
 import { readVersion } from "./version.ts";
 
 /** Fields of `nerdctl ps --format '{{json .}}'`. Labels are text, and an object in 1.x. */
-const containerRow = z.object({
+const containerRow = row({
   ID: identity,
   Names: line,
   Image: line,
@@ -34,16 +33,19 @@ const parseJson = (text: string | undefined): unknown => {
   }
 };
 
-const mount = z.object({ Name: line, Source: line });
+const mount = part({ Name: line, Source: line });
 
 /** Mounts, as nerdctl keeps them in labels: `nerdctl/mounts` (a list) or `nerdctl/mounts.0`, `.1`, …; a volume by its name. */
 const mountsOf = (labels: Readonly<Record<string, string>>): string[] => {
-  const values = Object.entries(labels).filter(([key]) => /^nerdctl\/mounts(?:\.\d+)?$/.test(key));
-  const mounts = values.sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, value]) => parseJson(value) ?? []);
-  return readEach({ rows: mounts, dropped: 0 }, mount).rows.flatMap(({ Name, Source }) => Name ?? Source ?? []);
+  const keys = Object.keys(labels).filter((key) => /^nerdctl\/mounts(?:\.\d+)?$/.test(key));
+  return keys
+    .sort()
+    .flatMap((key) => parseJson(labels[key]) ?? [])
+    .map(mount)
+    .flatMap(({ Name, Source }) => Name ?? Source ?? []);
 };
 
-const toContainer = (row: z.infer<typeof containerRow>): Container => ({
+const toContainer = (row: ReadBy<typeof containerRow>): Container => ({
   ...blankContainer(row.ID),
   ...identify(row.ID, row.Names, row.Labels),
   image: row.Image,
@@ -54,7 +56,7 @@ const toContainer = (row: z.infer<typeof containerRow>): Container => ({
   labels: row.Labels,
   size: readSize(row.Size),
   status: row.Status,
-  networks: lines.parse(parseJson(row.Labels["nerdctl/networks"])),
+  networks: lines(parseJson(row.Labels["nerdctl/networks"])),
   mounts: mountsOf(row.Labels),
 });
 
@@ -82,8 +84,8 @@ const readPods: Reader<"pod"> = (_, main) => {
 };
 
 /** `Size` is unpacked, `BlobSize` what was pulled; the digest is the manifest's (or index's). */
-const imageRow = z.object({
-  Digest: z.string().check(z.refine(isDigest)),
+const imageRow = row({
+  Digest: identity,
   Name: line,
   CreatedAt: line,
   Size: line,
@@ -91,7 +93,7 @@ const imageRow = z.object({
   Platform: line,
 });
 
-const toReference = (row: z.infer<typeof imageRow>): ImageReference => ({
+const toReference = (row: ReadBy<typeof imageRow>): ImageReference => ({
   name: row.Name,
   manifestDigest: row.Digest,
   contentSize: bytesOf(row.BlobSize),
@@ -104,7 +106,8 @@ const toReference = (row: z.infer<typeof imageRow>): ImageReference => ({
 
 const readImages: Reader<"image"> = (_, main) => {
   const { rows, dropped } = readEach(readLines(main), imageRow);
-  return { rows: mergeReferences(rows.map(toReference)), dropped };
+  const whole = rows.filter(({ Digest }) => isDigest(Digest));
+  return { rows: mergeReferences(whole.map(toReference)), dropped: dropped + rows.length - whole.length };
 };
 
 const digits = (text: string): number | null => (/^\d+$/.test(text) ? Number(text) : null);

@@ -7,6 +7,8 @@ export interface Question {
   all: boolean;
   /** Docker's `--size`. */
   size: boolean;
+  /** What is asked about, as every tool knows it: full ids, full references, names; or a search and its flags. */
+  operands?: readonly string[];
 }
 
 /** One fixed command of ctool's own; `name` tells the reader which part of the answer it is (`containers`, `tasks`). */

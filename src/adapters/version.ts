@@ -1,9 +1,8 @@
-import * as z from "zod/mini";
 import type { Version } from "../model/index.ts";
-import { line, part } from "./fields.ts";
 import { UnreadableAnswer } from "./unreadable.ts";
+import { line, list, part } from "./values.ts";
 
-const components = z.catch(z.array(part({ Name: line, Version: line })), []);
+const components = list(part({ Name: line, Version: line }));
 const side = part({ Version: line, Components: components });
 /** `docker version` and `nerdctl version` as JSON. */
 const versions = part({ Client: side, Server: side });
@@ -16,7 +15,7 @@ const bare = (version: string | null): string | null => version?.replace(/^v(?=\
  * @throws {UnreadableAnswer} when it names no version at all
  */
 export const readVersion = (document: unknown, engine: string): Version => {
-  const { Client, Server } = z.parse(versions, document);
+  const { Client, Server } = versions(document);
   const parts = [...Server.Components, ...Client.Components].flatMap(({ Name, Version: version }) =>
     Name !== null && version !== null ? [{ name: Name, version: bare(version) ?? version }] : [],
   );

@@ -47,13 +47,22 @@ const findNamespaces = async (
   return [target.namespace];
 };
 
+/** Lists shorter than this are through before a rehearsal would be. */
+const WORTH_REHEARSING = 100;
+
 /**
  * Asks every tool on the node one of the compared questions and lines the answers up.
  * @param question what is asked; filters and limits are applied later, by `select`
+ * @param rehearse called with what there is of a long list while the slowest tool still runs: code that ran once by then takes half
+ *   the time when its answer comes. What it makes of the list must go nowhere
  * @throws {CtoolError} when there is no target
  */
-export const list = async (understood: Understood, question: Question, context: Context): Promise<Listed> =>
-  listFrom(await glanceAtNode(context), understood, question, context);
+export const list = async (
+  understood: Understood,
+  question: Question,
+  context: Context,
+  rehearse: (listed: Listed) => void = () => {},
+): Promise<Listed> => listFrom(await glanceAtNode(context), understood, question, context, rehearse);
 
 /** Whether two plans start the same commands, in the same order. */
 const asksTheSame = (one: ListPlan, other: ListPlan): boolean => {
@@ -61,7 +70,25 @@ const asksTheSame = (one: ListPlan, other: ListPlan): boolean => {
   return argvOf(one) === argvOf(other);
 };
 
-const listFrom = async (start: Look, understood: Understood, question: Question, context: Context): Promise<Listed> => {
+/** Calls back once, when all but one are there, with null for the one that is not. */
+const whenOneIsLeft = <T>(pending: readonly Promise<T>[], then: (settled: (T | null)[]) => void): void => {
+  const settled: (T | null)[] = pending.map(() => null);
+  let left = pending.length;
+  for (const [index, one] of pending.entries()) {
+    void one.then((value) => {
+      settled[index] = value;
+      if (--left === 1) then([...settled]);
+    });
+  }
+};
+
+const listFrom = async (
+  start: Look,
+  understood: Understood,
+  question: Question,
+  context: Context,
+  rehearse: (listed: Listed) => void,
+): Promise<Listed> => {
   const timeoutMs = deadlineOf(context, LIST_MS);
   const place = requireTarget(start.choice);
   const tools = findTools(context.host, { launcher: context.launcher });
@@ -72,7 +99,7 @@ const listFrom = async (start: Look, understood: Understood, question: Question,
   const started = planList(question, place, namespaces, start.facts.engines, tools);
   const running = askAll(context.host, started.asks, timeoutMs);
   // The children run; what reads their answers is loaded meanwhile.
-  const [{ readers }, { compare, completeFromTasks }, { outcomesOf }] = await Promise.all([
+  const [{ readers }, { compare, completeFromTasks }, { prepareOutcomes }] = await Promise.all([
     import("../adapters/index.ts"),
     import("../compare/index.ts"),
     import("./outcomes.ts"),
@@ -82,15 +109,15 @@ const listFrom = async (start: Look, understood: Understood, question: Question,
   const target = requireTarget(full.choice);
   const plan = planList(question, target, everywhere ? namespaces : [target.namespace], facts.engines, tools);
   // A process revealed an engine that a glance could not see: what was asked so far was asked in the wrong place.
-  if (!asksTheSame(plan, started)) return listFrom(full, understood, question, context);
+  if (!asksTheSame(plan, started)) return listFrom(full, understood, question, context, rehearse);
   // Each answer is read as it comes, while the slower tools still run.
   const reading = plan.asks.map(async (ask, index): Promise<ReadAnswer> => {
     const answered = (await running[index]) ?? [];
     return { answered, read: readers[ask.tool].read(question, ask.target, answered) };
   });
   const details = question.all ? askDetails(context, plan.asks, reading, timeoutMs) : Promise.resolve([]);
-  const outcomes = outcomesOf(understood, plan, await Promise.all(reading), tools);
-  const input: CompareInput = {
+  const outcomesOf = prepareOutcomes(understood, plan, tools);
+  const input: Omit<CompareInput, "outcomes"> = {
     kind: question.kind,
     input: understood.input,
     command: understood.command.spec.path,
@@ -99,10 +126,21 @@ const listFrom = async (start: Look, understood: Understood, question: Question,
     elsewhere: elsewhere(facts, target),
     engines: facts.engines,
     all: question.all,
+  };
+  whenOneIsLeft(reading, (answers) => {
+    const longest = Math.max(
+      ...answers.map((one) => (one && "listing" in one.read ? one.read.listing.rows.length : 0)),
+    );
+    if (longest < WORTH_REHEARSING) return;
+    const comparison = compare({ ...input, outcomes: outcomesOf(answers) });
+    rehearse({ comparison, target, facts, plan, fromTasks: null });
+  });
+  const outcomes = outcomesOf(await Promise.all(reading));
+  const comparison = compare({
+    ...input,
     outcomes,
     details: [...(await details), ...startedWhen(context, outcomes)],
-  };
-  const comparison = compare(input);
+  });
   const engine = facts.engines.find(({ id }) => id === target.id);
   const named = comparison.tools.some(({ tool, state }) => (tool === "nerdctl" || tool === "crictl") && state === "ok");
   if (named || question.kind !== "container" || engine?.engine !== "containerd") {

@@ -47,17 +47,17 @@ export interface ReadAnswer {
 }
 
 /**
- * Puts together, per tool, how it was asked and what came of it: the rows of every place that answered, the first failure.
- * @param answers the answers to `plan.asks`, in that order
+ * Gets ready to put together, per tool, how it was asked and what came of it: the rows of every place that answered, the first
+ * failure. What does not depend on the answers is done at once, while the tools still run.
+ * @returns a function of the answers to `plan.asks`, in that order; null for one that is not there yet
  */
-export const outcomesOf = (
+export const prepareOutcomes = (
   understood: Understood,
   plan: ListPlan,
-  answers: readonly ReadAnswer[],
   tools: readonly ToolFacts[],
-): ToolOutcome[] => {
+): ((answers: readonly (ReadAnswer | null)[]) => ToolOutcome[]) => {
   const translations = translationsOf(understood, tools);
-  return TOOLS.map((tool) => {
+  const outcomeOf = (tool: Tool, answers: readonly (ReadAnswer | null)[]): ToolOutcome => {
     const asked: Place[] = [];
     const queries: ToolOutcome["queries"] = [];
     const listings: Listing[] = [];
@@ -86,5 +86,6 @@ export const outcomesOf = (
       listings,
       failure,
     };
-  });
+  };
+  return (answers) => TOOLS.map((tool) => outcomeOf(tool, answers));
 };

@@ -18,7 +18,11 @@ export const runPs = async (understood: Understood, context: Context): Promise<n
   layoutOf(context);
   formatOf(lastValue(command, "format"));
   const size = isOn(command, "size");
-  const listed = await list(understood, { kind: "container", all: wantsAll(options), size }, context);
-  const { showContainers } = await import("./show-containers.ts");
+  const showing = import("./show-containers.ts");
+  const silent = { ...context, io: { ...context.io, out: () => {}, err: () => {} } };
+  const listed = await list(understood, { kind: "container", all: wantsAll(options), size }, context, (sofar) => {
+    void showing.then(({ showContainers }) => showContainers(understood, options, sofar, silent));
+  });
+  const { showContainers } = await showing;
   return showContainers(understood, options, listed, context);
 };
