@@ -1,6 +1,6 @@
 import type { ToolFacts } from "../model/index.ts";
-import { homeOf } from "./environment.ts";
 import type { Host } from "./host.ts";
+import { cacheFolder } from "./own-folders.ts";
 
 /** Versions by what was asked: see `versionKey`. */
 export type VersionCache = ReadonlyMap<string, string>;
@@ -11,21 +11,10 @@ const MAX_ENTRIES = 64;
 const VERSION_MS = 3000;
 const MAX_BYTES = 64 * 1024;
 
-/** The folder that caches go to, if it is the user's own: with `sudo -E` HOME may be somebody else's, and is left alone. */
-const cacheHome = (host: Host): string | null => {
-  const home = homeOf(host);
-  const named = host.env("XDG_CACHE_HOME");
-  const owner = named?.startsWith("/") ? named : home;
-  if (owner === null) return null;
-  const found = host.stat(owner);
-  if (found.ok && found.value.uid !== host.uid()) return null;
-  return owner === named ? named : `${home}/.cache`;
-};
-
 /** Where the cache lies: `$XDG_CACHE_HOME/ctool/versions.json`; null when this user has no folder of their own. */
 export const versionCachePath = (host: Host): string | null => {
-  const folder = cacheHome(host);
-  return folder === null ? null : `${folder}/ctool/versions.json`;
+  const folder = cacheFolder(host);
+  return folder === null ? null : `${folder}/versions.json`;
 };
 
 /** What a snap's programs all lead to; which snap it is, its folder says. */
