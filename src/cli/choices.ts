@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { CtoolError, exitCodes, usageError } from "./errors.ts";
+import { usageError } from "./errors.ts";
 
 export type Layout = "joined" | "columns" | "stacked";
 
@@ -13,19 +13,21 @@ export const layoutOf = ({ globals }: Context): Layout => {
   throw usageError(`--layout ${layout} is not known`, "joined, columns and stacked are.");
 };
 
+/** What `--format` asks for: null for a table, docker's JSON lines, or a Go template as typed (`table …` and `raw` included). */
+export type DockerFormat = null | "json" | { template: string };
+
 /**
- * Docker's `--format`: null for a table.
- * @throws {CtoolError} usage, for Go templates
+ * What is to be compiled for a line: the template as typed, `null` for docker's own table in docker mode, `undefined` when
+ * rows are printed without a template.
  */
-export const formatOf = (format: string | null): "json" | null => {
+export const templateOf = (format: DockerFormat, { dockerMode, globals }: Context): string | null | undefined => {
+  if (globals.switches.has("json") || format === "json") return undefined;
+  if (format !== null) return format.template;
+  return dockerMode && !globals.values.has("layout") ? null : undefined;
+};
+
+/** Reads docker's `--format`. A template is compiled by who prints rows with it (`compileRows`, `formatted.ts`). */
+export const formatOf = (format: string | null): DockerFormat => {
   if (format === null || format === "" || format === "table") return null;
-  if (format === "json" || format === "{{json .}}") return "json";
-  throw new CtoolError(
-    "template",
-    exitCodes.usage,
-    `--format ${format}: this version of ctool prints json and table, no Go templates`,
-    {
-      hint: "--json holds everything ctool knows; --format json prints docker's own lines.",
-    },
-  );
+  return format === "json" ? "json" : { template: format };
 };

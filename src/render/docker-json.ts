@@ -1,9 +1,11 @@
 import { millisOf } from "../compare/index.ts";
-import type { Container, Image } from "../model/index.ts";
+import { goQuote } from "../format/quote.ts";
+import type { Container, Image, Namespace, Pod } from "../model/index.ts";
 import { dockerStateOf } from "../select/index.ts";
 import { imageNames } from "./images.ts";
 import { cut } from "./measure.ts";
 import { imageNameOf, shortId } from "./names.ts";
+import { podStates } from "./pods.ts";
 import { displayPorts } from "./ports.ts";
 import { agoOf, statusOf } from "./status.ts";
 import { humanSize } from "./units.ts";
@@ -19,35 +21,29 @@ export interface DockerJsonOptions {
   digests?: boolean;
 }
 
-/** Go's `strconv.Quote`: double quotes, with what does not print as escapes. */
-const goQuote = (text: string): string => {
-  const short: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
-  const escaped = [...text].map((letter) => {
-    const code = letter.codePointAt(0) ?? 0;
-    if (short[letter] !== undefined) return short[letter];
-    if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, "0")}`;
-    return letter;
-  });
-  return `"${escaped.join("")}"`;
-};
-
 /** Go's `time.Time.String()` of whole seconds, in UTC: `2026-11-21 01:12:35 +0000 UTC`. */
 const goTime = (time: string | null): string => {
   const ms = millisOf(time);
   return ms === null ? "" : `${new Date(ms).toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`;
 };
 
+/** Labels as docker lists them: `a=1,b=2`. */
+const labelText = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
+    .join(",");
+
 /** One row as `docker ps --format json` tells it (docker/cli 28, formatter/container.go). What is not known is empty. */
 export const dockerContainerRecord = (row: Container, { now, noTrunc }: DockerJsonOptions): DockerRecord => {
   const command = row.command ?? "";
-  const labels = Object.entries(row.labels).map(([key, value]) => `${key}=${value}`);
   const mounts = noTrunc ? row.mounts : row.mounts.map((mount) => cut(mount, 15));
   return {
     Command: goQuote(noTrunc ? command : cut(command, 20)),
     CreatedAt: goTime(row.createdAt),
     ID: noTrunc ? row.id : shortId(row.id),
     Image: noTrunc ? (row.image ?? row.imageId ?? "") : imageNameOf(row),
-    Labels: labels.sort().join(","),
+    Labels: labelText(row.labels),
     LocalVolumes: String(row.mounts.filter((mount) => !mount.startsWith("/")).length),
     Mounts: mounts.join(","),
     Names: row.name ?? "",
@@ -82,6 +78,30 @@ export const dockerImageRecords = (
     VirtualSize: size === null ? "" : humanSize(size, 4),
   }));
 };
+
+const countText = (count: number | null): string => (count === null ? "" : String(count));
+
+/** A pod in docker's manner; docker has none. */
+export const dockerPodRecord = (row: Pod, { now, noTrunc }: DockerJsonOptions): DockerRecord => ({
+  Attempt: countText(row.attempt),
+  CreatedAt: goTime(row.createdAt),
+  ID: noTrunc ? row.id : shortId(row.id),
+  Labels: labelText(row.labels),
+  Name: row.name,
+  Namespace: row.podNamespace,
+  RunningFor: agoOf(row.createdAt, now),
+  Runtime: row.runtimeHandler ?? "",
+  State: podStates[row.state],
+  UID: row.uid ?? "",
+});
+
+/** A namespace of containerd's in docker's manner. */
+export const dockerNamespaceRecord = (row: Namespace): DockerRecord => ({
+  Containers: countText(row.containers),
+  Images: countText(row.images),
+  Labels: labelText(row.labels),
+  Name: row.name,
+});
 
 /** A text as Go's encoding/json writes it: `<`, `>`, `&` and two line separators as `\u` escapes. */
 const goJson = (value: string | null): string =>
