@@ -1,6 +1,7 @@
 import type { Container, Image, Problem } from "../model/index.ts";
+import { closest } from "../translate/index.ts";
 import { ancestorsOf } from "./ancestors.ts";
-import { badFilter, type Filters, hasLabels, nearest, readBoolean } from "./filters.ts";
+import { badFilter, type Filters, hasLabels, readBoolean } from "./filters.ts";
 import { type PortRange, parsePortFilter } from "./ports.ts";
 import { DOCKER_STATES, dockerStateOf, HEALTH, healthOf, isUp } from "./states.ts";
 
@@ -16,7 +17,7 @@ const oneOf = (
   const values = filters.get(key) ?? [];
   const bad = values.find((value) => !words.includes(value));
   if (bad === undefined) return values;
-  const meant = nearest(bad, words);
+  const meant = closest(bad, words);
   const message = `invalid filter '${key}=${bad}': invalid value for ${what} (${bad}): must be one of ${words.join(", ")}`;
   return { problem: badFilter(message, meant === null ? null : `${key}=${meant}`) };
 };

@@ -1,5 +1,5 @@
-import { distance } from "fastest-levenshtein";
 import type { Problem } from "../model/index.ts";
+import { closest } from "../translate/index.ts";
 
 /** Docker's filters as typed: key → values, each once, in the order typed. */
 export type Filters = ReadonlyMap<string, readonly string[]>;
@@ -33,15 +33,6 @@ export const badFilter = (message: string, suggestion: string | null = null): Pr
   suggestion,
 });
 
-/** The name that is at most two letters (a third of a short word) away, or null. */
-export const nearest = (word: string, names: readonly string[]): string | null => {
-  const [best] = names
-    .map((name) => ({ name, far: distance(word, name) }))
-    .filter(({ far }) => far <= Math.max(1, Math.min(2, Math.ceil(word.length / 3))))
-    .sort((a, b) => a.far - b.far);
-  return best?.name ?? null;
-};
-
 /**
  * Reads `--filter` values as docker's command line does: `key=value`, the key in lower case, blanks around both cut off,
  * an empty one ignored.
@@ -54,14 +45,14 @@ export const parseFilters = (typed: readonly string[], accepted: readonly string
     if (text === "") continue;
     const at = text.indexOf("=");
     if (at === -1) {
-      const meant = nearest(text.trim().toLowerCase(), accepted);
+      const meant = closest(text.trim().toLowerCase(), accepted);
       const message = `invalid argument ${JSON.stringify(text)} for "-f, --filter" flag: bad format of filter (expected name=value)`;
       return { problem: badFilter(message, meant === null ? null : `${meant}=…`) };
     }
     const key = text.slice(0, at).trim().toLowerCase();
     const value = text.slice(at + 1).trim();
     if (!accepted.includes(key)) {
-      const meant = nearest(key, accepted);
+      const meant = closest(key, accepted);
       return { problem: badFilter(`invalid filter '${key}'`, meant === null ? null : `${meant}=${value}`) };
     }
     const values = filters.get(key) ?? [];

@@ -1,7 +1,7 @@
 import type { Fit, Note, Translation } from "../model/index.ts";
 import { Draft } from "./draft.ts";
-import { isOpaque } from "./grammar.ts";
-import { fullReference } from "./references.ts";
+import { referenceFor } from "./image-operand.ts";
+import { lookUp } from "./lookup.ts";
 import { renderShell } from "./shell.ts";
 import type { Column, DockerCommand, FlagUse, Form, How, NoForm, Operand, Rule, VerbForm } from "./spec.ts";
 import { atLeast, sayVersion } from "./versions.ts";
@@ -18,6 +18,8 @@ export interface ApplyOptions {
   parity: boolean;
   /** Pieces of the words that a shell still has to fill in. */
   live: readonly string[];
+  /** Those of them that are known to hold ids of containers. */
+  ids?: readonly string[];
 }
 
 const SCALARS: ReadonlySet<string> = new Set(
@@ -28,13 +30,13 @@ const SCALARS: ReadonlySet<string> = new Set(
 export function applyRules(column: Column, command: DockerCommand, options: ApplyOptions): Applied {
   const form = formAt(command.spec.tools[column], column, options.version);
   if (form.kind === "none") return { translation: noTranslation(column, form), outcomes: new Map() };
-  const draft = new Draft(column, command, form, options.version, options.parity);
+  const draft = new Draft(column, command, form, options);
   if (command.help) {
     draft.steps = [{ argv: [column, ...draft.verb, "--help"] }];
     return { translation: toTranslation(draft, options.live), outcomes: draft.outcomes };
   }
   if (form.partial !== undefined) draft.change(null, form.partial);
-  if (column === "ctr") draft.operands = command.operands.map((operand, i) => asReference(command, operand, i));
+  if (column === "ctr") draft.operands = command.operands.map((operand, i) => asReference(draft, operand, i));
   const dropped = droppedBy(form, command);
   for (const use of command.globals) applyRule(draft, use, dropped);
   for (const use of command.uses) applyRule(draft, use, dropped);
@@ -89,46 +91,40 @@ function lostFor(why: string): Rule {
   return { how: "lost", text: why, apply: (draft, use) => draft.lose(use, why) };
 }
 
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
 /** Flags given up because the tool refuses them together with another, by name, with the reason. */
 function droppedBy(form: VerbForm, command: DockerCommand): ReadonlyMap<string, string> {
+  if (form.conflicts === undefined) return NOTHING;
   const dropped = new Map<string, string>();
   const on = (name: string) => command.byName.get(name)?.at(-1)?.value === "true";
-  for (const { when, drop, why, unless } of form.conflicts ?? []) {
+  for (const { when, drop, why, unless } of form.conflicts) {
     if (when.every(on) && (unless === undefined || !on(unless))) for (const name of drop) dropped.set(name, why);
   }
   return dropped;
 }
 
-function asReference(command: DockerCommand, operand: Operand, i: number): Operand {
-  const { kinds } = command.spec.operands;
-  if ((kinds[i] ?? kinds.at(-1)) !== "image" || isOpaque(operand.word)) return operand;
-  return { at: operand.at, word: fullReference(operand.word) };
+/** ctr asks for full references only; where they begin is up to a shell, nobody can complete them. */
+function asReference(draft: Draft, { at, word }: Operand, i: number): Operand {
+  const { kinds } = draft.command.spec.operands;
+  return (kinds[i] ?? kinds.at(-1)) === "image" ? { at, word: referenceFor(draft, word) } : { at, word };
 }
 
-/** Whether a word is a container's id (or a long prefix of one), or will be: `$(docker ps -q)`, `<container-id>`. */
-export function isId(word: string): boolean {
-  return /^[0-9a-f]{12,64}$/.test(word) || isOpaque(word);
-}
-
-/** `web` → `^web$`, several → `^(web|db)$`, as crictl's --name wants it. */
-export function namePattern(names: readonly string[]): string {
-  const escaped = names.map((name) => name.replace(/[.+*?()|[\]{}^$\\]/g, "\\$&"));
-  return escaped.length === 1 ? `^${escaped[0]}$` : `^(${escaped.join("|")})$`;
-}
-
-/** crictl knows ids only: names become one look-up before the command. */
+/** crictl knows ids only. */
 function lookUpContainers(draft: Draft, among: "running" | "all"): void {
   const { kinds } = draft.command.spec.operands;
-  const isName = (operand: Operand, i: number) => (kinds[i] ?? kinds.at(-1)) === "container" && !isId(operand.word);
-  const names = draft.operands.filter(isName);
-  if (names.length === 0) return;
-  const argv = ["crictl", "ps", ...(among === "all" ? ["-a"] : []), "-q", "--name"];
-  draft.before.push({ argv: [...argv, namePattern(names.map(({ word }) => word))], captures: "<container-id>" });
-  const first = names[0];
-  draft.operands = draft.operands.flatMap((operand, i) => {
-    if (operand === first) return [{ at: operand.at, word: "<container-id>" }];
-    return isName(operand, i) ? [] : [operand];
-  });
+  const isContainer = (_: Operand, i: number) => (kinds[i] ?? kinds.at(-1)) === "container";
+  const containers = draft.operands.filter(isContainer);
+  const [first] = containers;
+  if (first === undefined) return;
+  const found = lookUp(
+    draft,
+    containers.map(({ word }) => word),
+    among,
+  );
+  // Containers stand together, before what else there is.
+  const others = draft.operands.filter((operand, i) => !isContainer(operand, i));
+  draft.operands = [...found.map((word) => ({ at: first.at, word })), ...others];
 }
 
 function toTranslation(draft: Draft, live: readonly string[]): Translation {

@@ -1,5 +1,14 @@
 import type { Note, Step, StepFile } from "../model/index.ts";
-import type { Column, DockerCommand, FlagUse, How, Operand, Token, VerbForm } from "./spec.ts";
+import {
+  type Column,
+  type DockerCommand,
+  type FlagUse,
+  type How,
+  type Operand,
+  type Token,
+  type VerbForm,
+  wordsOf,
+} from "./spec.ts";
 
 /** A step while it is being put together; what is left out is empty. */
 export interface DraftStep {
@@ -10,6 +19,12 @@ export interface DraftStep {
   wait?: number;
   /** The next step runs even if this one fails. */
   mayFail?: boolean;
+}
+
+interface DraftOptions {
+  version: string;
+  parity: boolean;
+  ids?: readonly string[];
 }
 
 type Json = { [key: string]: unknown };
@@ -31,7 +46,9 @@ export class Draft {
   readonly version: string;
   /** Whether defaults that differ from docker's are written out (seccomp, no-new-privileges). */
   readonly parity: boolean;
-  verb: string[];
+  /** Pieces to be filled in that are known to hold ids of containers. */
+  readonly ids: readonly string[];
+  verb: readonly string[];
   readonly globals: string[] = [];
   operands: Operand[];
   readonly before: DraftStep[] = [];
@@ -48,15 +65,17 @@ export class Draft {
   readonly pod: Json = {};
   readonly container: Json = {};
   #parts: Part[] = [];
+  /** How many flags of a typed word were kept. */
+  readonly #kept = new Map<Token, number>();
 
-  constructor(column: Column, command: DockerCommand, form: VerbForm, version: string, parity: boolean) {
+  constructor(column: Column, command: DockerCommand, form: VerbForm, { version, parity, ids }: DraftOptions) {
     this.column = column;
     this.command = command;
     this.form = form;
     this.version = version;
     this.parity = parity;
-    const typed = form.verb ?? form.spelled?.[command.typed] ?? command.typed;
-    this.verb = typed.split(" ");
+    this.ids = ids ?? [];
+    this.verb = wordsOf(form.verb ?? form.spelled?.[command.typed] ?? command.typed);
     this.operands = command.operands;
   }
 
@@ -70,6 +89,7 @@ export class Draft {
   /** Keeps a flag as it was typed. */
   keep(use: FlagUse): void {
     this.#parts.push({ words: [], kept: use, at: use.token.at });
+    this.#kept.set(use.token, (this.#kept.get(use.token) ?? 0) + 1);
   }
 
   /** Sets a field of crictl's container.json or pod.json, by dotted path. */
@@ -177,7 +197,7 @@ export class Draft {
     const { uses } = use.token;
     if (uses.length === 1) return true;
     if (this.column === "ctr" || this.form.grouped === false) return false;
-    return uses.every((other) => this.#parts.some((part) => part.kept === other));
+    return this.#kept.get(use.token) === uses.length;
   }
 
   /** A typed word of flags, as this tool's parser takes it (urfave knows no `-n5`). */

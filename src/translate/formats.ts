@@ -12,14 +12,20 @@ export function readFormat(value: string): Format {
   return { kind: "template", template: value };
 }
 
+/** An action of a template (`{{"\t"}}`, kept), or an escape outside of one. */
+const ACTION_OR_ESCAPE = /(\{\{.*?\}\})|\\([tn])/gs;
+
 /**
- * docker's --format in nerdctl: the same templates, but the word `table` and the escapes `\t` and `\n` are printed as they
- * stand, so they are put as Go strings, and the header goes missing.
+ * docker's --format in nerdctl: the same templates, but the word `table` and the escapes `\t` and `\n` outside of `{{ }}` are
+ * printed as they stand, so they are put as Go strings, and the header goes missing.
  */
 export const nerdctlFormat: Rule = reshape("same; `table` and \\t are put otherwise", (draft, use) => {
-  if (!/^table\s|\\[tn]/.test(use.value)) return draft.keep(use);
   const template = use.value.replace(/^table\s+/, "");
-  const put = template.replace(/\\([tn])/g, '{{"\\$1"}}');
+  const put = template.replace(
+    ACTION_OR_ESCAPE,
+    (_, action?: string, letter?: string) => action ?? `{{"\\${letter}"}}`,
+  );
+  if (put === use.value) return draft.keep(use);
   draft.put(use, [use.short ? `-${use.row.short}` : `--${use.row.long}`, put]);
   if (template !== use.value)
     draft.change(use, "nerdctl does not know the `table` directive: no header, columns not aligned");

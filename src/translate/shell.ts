@@ -1,5 +1,5 @@
 import type { Step } from "../model/index.ts";
-import { quote, quoteWord } from "./words.ts";
+import { livePieceAt, quote, quoteWord } from "./words.ts";
 
 /** A capture and the command that prints it. */
 interface Capture {
@@ -43,6 +43,9 @@ export function renderShell(
   live: readonly string[],
   lookups: ReadonlyMap<string, string> = NONE,
 ): string {
+  const [only] = steps;
+  if (only !== undefined && steps.length === 1 && isPlain(only) && lookups.size === 0)
+    return renderStep(only, [], live);
   const lines: string[] = [];
   const captures: Capture[] = [];
   for (const [name, command] of lookups) captures.push({ name, command: `$(${command})` });
@@ -61,6 +64,11 @@ export function renderShell(
     if (step.wait !== undefined) lines.push(`sleep ${step.wait}`);
   }
   return lines.join("\n");
+}
+
+/** A command with nothing before or after it. */
+function isPlain({ files, wait, mayFail }: Step): boolean {
+  return files.length === 0 && wait === undefined && mayFail !== true;
 }
 
 /** How many steps from `start` on use what was captured, up to the next capture of that name. */
@@ -91,22 +99,29 @@ function renderFile(path: string, content: string, live: readonly string[]): str
   const filled = fillIn(content, live);
   const body = filled.text.endsWith("\n") ? filled.text : `${filled.text}\n`;
   const end = endMark(body);
-  const pieces = filled.live.filter((piece) => piece !== "~/" && body.includes(piece));
   const head = `cat > ${quoteWord(path, live)} <<`;
-  if (pieces.length === 0) return `${head}'${end}'\n${body}${end}`;
-  return `${head}${end}\n${escapeAround(body, pieces)}${end}`;
+  const { text, any } = escapeAround(body, filled.live);
+  return any ? `${head}${end}\n${text}${end}` : `${head}'${end}'\n${body}${end}`;
 }
 
-/** Escapes what a shell would read in an unquoted here-document, but for the pieces it shall fill in. */
-function escapeAround(text: string, pieces: readonly string[]): string {
+/** Escapes what a shell would read in an unquoted here-document, but for the pieces it shall fill in; `any`: there are some. */
+function escapeAround(text: string, live: readonly string[]): { text: string; any: boolean } {
+  if (live.length === 0) return { text, any: false };
   let out = "";
+  let any = false;
+  let plain = 0;
   for (let i = 0; i < text.length; ) {
-    const piece = pieces.find((each) => text.startsWith(each, i));
-    if (piece !== undefined) out += piece;
-    else out += /[\\$`]/.test(text[i] as string) ? `\\${text[i]}` : text[i];
-    i += piece?.length ?? 1;
+    const piece = i === 0 ? null : livePieceAt(text, i, live);
+    if (piece === null) {
+      i++;
+      continue;
+    }
+    out += text.slice(plain, i).replace(/[\\$`]/g, "\\$&") + piece;
+    i += piece.length;
+    plain = i;
+    any = true;
   }
-  return out;
+  return { text: out + text.slice(plain).replace(/[\\$`]/g, "\\$&"), any };
 }
 
 /** A mark that stands on no line of the text. */

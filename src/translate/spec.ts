@@ -223,6 +223,18 @@ export interface DockerCommand {
   problems: readonly Problem[];
 }
 
+const paths = new Map<string, readonly string[]>();
+
+/** The words of a path: `container ls` → container, ls. Paths come from the tables, so each is cut once. */
+export function wordsOf(path: string): readonly string[] {
+  let words = paths.get(path);
+  if (words === undefined) {
+    words = path.split(" ");
+    paths.set(path, words);
+  }
+  return words;
+}
+
 /** @returns the last value typed for a flag (docker lets the last one win); null when it was not typed */
 export function lastValue(command: DockerCommand, name: string): string | null {
   return command.byName.get(name)?.at(-1)?.value ?? null;

@@ -2,6 +2,7 @@ import type { FlagMeaning, Problem, Risk, TranslationReport } from "../model/ind
 import { type Applied, applyRules } from "./apply.ts";
 import { readCommand } from "./grammar.ts";
 import { type Located, locate } from "./locate.ts";
+import { dockerOf } from "./program.ts";
 import { COLUMNS, type Column, type CommandSpec, type DockerCommand, type FlagUse, type SpecFile } from "./spec.ts";
 import { type Versions, versionOf } from "./versions.ts";
 import { quote, splitWords } from "./words.ts";
@@ -13,6 +14,8 @@ export interface TranslateOptions {
   tools?: readonly Column[];
   /** Write out docker's defaults where a tool's differ (`ctr run --seccomp --allow-new-privs`). Off: a note says so. */
   parity?: boolean;
+  /** Pieces a shell fills in that are known to hold ids of containers (`$C` after `C=$(docker run -d nginx)`). */
+  ids?: readonly string[];
 }
 
 /** A docker line that was understood, before it is put into other tools' words. */
@@ -46,11 +49,22 @@ export async function translate(
 export async function understand(
   input: string | readonly string[],
 ): Promise<Understood | { problem: Problem; input: string; command: CommandSpec | null }> {
-  const line = typeof input === "string" ? splitWords(input) : { words: [...input], live: [], problem: null };
+  const line = typeof input === "string" ? splitWords(input) : { words: input, live: [], problem: null };
   const shown = typeof input === "string" ? input.trim() : quote(input);
-  const fail = (problem: Problem, command: CommandSpec | null = null) => ({ problem, input: shown, command });
-  if (line.problem !== null) return fail(line.problem);
-  const words = fromDocker(line.words);
+  if (line.problem !== null) return { problem: line.problem, input: shown, command: null };
+  const read = await readDocker(line.words);
+  return "problem" in read ? { ...read, input: shown } : { command: read, live: line.live, input: shown };
+}
+
+/**
+ * Reads a docker line that is already cut into words.
+ * @returns the command, or the problem with the canonical path as far as it was found
+ */
+export async function readDocker(
+  typed: readonly string[],
+): Promise<DockerCommand | { problem: Problem; command: CommandSpec | null }> {
+  const words = fromDocker(typed);
+  const fail = (problem: Problem, command: CommandSpec | null = null) => ({ problem, command });
   const tool = words[1];
   if (tool !== undefined && OTHERS.has(tool))
     return fail({ code: "not-docker", message: `this is a line of ${tool}, not of docker`, suggestion: null });
@@ -62,7 +76,7 @@ export async function understand(
   const spec = commands.get(located.typed);
   if (spec === undefined) throw new Error(`specs/index.ts promises ${located.typed}, but its file has no such command`);
   const command = readOn(words, located, spec);
-  return "problem" in command ? fail(command.problem, spec) : { command, live: line.live, input: shown };
+  return "problem" in command ? fail(command.problem, spec) : command;
 }
 
 function readOn(words: readonly string[], located: Located, spec: CommandSpec) {
@@ -79,13 +93,9 @@ function remember(file: SpecFile): void {
 }
 
 /** `sudo docker ps`, `docker ps`, `ps`, `docker help ps` → `docker ps`, … */
-function fromDocker(typed: readonly string[]): string[] {
-  const words = [...typed];
-  if (words[0] === "sudo") words.shift();
-  if (words[0] === "ctool" || words[0]?.endsWith("/docker")) words[0] = "docker";
-  if (words[0] !== "docker") words.unshift("docker");
-  if (words[1] === "help") return ["docker", ...words.slice(2), "--help"];
-  return words;
+function fromDocker(typed: readonly string[]): readonly string[] {
+  const words = typed[0] === "docker" ? typed : dockerOf(typed).words;
+  return words[1] === "help" ? ["docker", ...words.slice(2), "--help"] : words;
 }
 
 /** The report on an understood line. Synchronous: for many lines, `understand` only waits for the first of each object. */
@@ -95,6 +105,7 @@ export function reportOn({ command, live, input }: Understood, options: Translat
       version: versionOf(column, options.versions),
       parity: options.parity ?? false,
       live,
+      ids: options.ids ?? [],
     }),
   );
   return {
@@ -126,7 +137,8 @@ function meaningOf(use: FlagUse, applied: readonly Applied[]): FlagMeaning {
   return { flag: `--${use.row.long}`, value, meaning: use.row.meaning, tools };
 }
 
-function failed(input: string, problem: Problem, spec: CommandSpec | null): TranslationReport {
+/** The report on a line that could not be read. */
+export function failed(input: string, problem: Problem, spec: CommandSpec | null): TranslationReport {
   const risk = spec === null || typeof spec.risk === "function" ? null : spec.risk;
   return {
     schemaVersion: 1,

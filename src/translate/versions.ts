@@ -30,8 +30,19 @@ export function atLeast(version: string, since: string): boolean {
   return true;
 }
 
+const read = new Map<string, readonly number[]>();
+
 /** `v2.3.5-rc1` → [2, 3, 5]; `main` → [Infinity]. */
-function parts(version: string): number[] {
+function parts(version: string): readonly number[] {
+  let numbers = read.get(version);
+  if (numbers === undefined) {
+    numbers = readParts(version);
+    read.set(version, numbers);
+  }
+  return numbers;
+}
+
+function readParts(version: string): number[] {
   const digits = /^v?(\d+(?:\.\d+)*)/.exec(version)?.[1];
   return digits === undefined ? [Number.POSITIVE_INFINITY] : digits.split(".").map(Number);
 }

@@ -72,7 +72,7 @@ export function splitWords(line: string): Words {
     }
   }
   if (word !== null) words.push(word);
-  return { words, live, problem: null };
+  return { words, live: live.length < 2 ? live : [...new Set(live)], problem: null };
 }
 
 function readDoubleQuoted(text: string, start: number, live: string[]): { value: string; next: number } | null {
@@ -98,14 +98,14 @@ function readDoubleQuoted(text: string, start: number, live: string[]): { value:
 }
 
 /** Where an expansion that starts at `i` ends; a lone `$` is itself. Null: it never ends. */
-function endOfExpansion(text: string, i: number): number | null {
+export function endOfExpansion(text: string, i: number): number | null {
   if (text[i] === "`") {
     const end = text.indexOf("`", i + 1);
     return end === -1 ? null : end + 1;
   }
   const opener = text[i + 1];
   if (opener !== "(" && opener !== "{") {
-    const name = /^\$(?:[A-Za-z_]\w*|[0-9?#@*!$-])/.exec(text.slice(i, i + 256));
+    const name = /^\$(?:[A-Za-z_]\w*|[0-9?#@*!$-]|\ue000\d+\ue001)/.exec(text.slice(i, i + 256));
     return i + (name?.[0].length ?? 1);
   }
   const closer = opener === "(" ? ")" : "}";
@@ -144,26 +144,57 @@ const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
  * @returns one line; `splitWords(quote(words)).words` are the words again
  */
 export function quote(words: readonly string[], live: readonly string[] = []): string {
-  return words.map((word) => quoteWord(word, live)).join(" ");
+  let line = "";
+  for (const word of words) line += line === "" ? quoteWord(word, live) : ` ${quoteWord(word, live)}`;
+  return line;
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** What a shell shall fill in at a place of a text: the longest of the pieces that stands there. */
+export function livePieceAt(text: string, i: number, live: readonly string[]): string | null {
+  const c = text[i];
+  if (c === "~") return i === 0 && text.startsWith("~/") && live.includes("~/") ? "~/" : null;
+  if (c !== "$" && c !== "`") return null;
+  let set = sets.get(live);
+  if (set === undefined) {
+    set = new Set(live);
+    sets.set(live, set);
+  }
+  const end = endOfExpansion(text, i);
+  const whole = end === null ? "" : text.slice(i, end);
+  if (set.has(whole)) return whole;
+  // `"$A"b` is the word `$Ab`, of which `$A` is to be filled in.
+  let longest: string | null = null;
+  for (const piece of live)
+    if (piece.length > (longest?.length ?? 0) && piece.length <= whole.length && text.startsWith(piece, i))
+      longest = piece;
+  return longest;
 }
 
 /** One word as a shell reads it back. */
 export function quoteWord(word: string, live: readonly string[] = []): string {
   if (PLAIN.test(word)) return word;
-  if (live.length === 0) return quotePlain(word);
-  const pieces = live.filter((piece) => word.includes(piece));
-  if (pieces.length === 0) return quotePlain(word);
+  if (live.length === 0 || !/[$`~]/.test(word)) return quotePlain(word);
   let out = "";
-  for (let rest = word; rest !== ""; ) {
-    const at = Math.min(...pieces.map((piece) => (rest.includes(piece) ? rest.indexOf(piece) : rest.length)));
-    if (at > 0) out += PLAIN.test(rest.slice(0, at)) ? rest.slice(0, at) : quotePlain(rest.slice(0, at));
-    rest = rest.slice(at);
-    const longest = pieces.filter((piece) => rest.startsWith(piece)).sort((a, b) => b.length - a.length)[0];
-    if (longest === undefined) continue;
-    if (longest === "~/") out += out === "" ? "~/" : '"$HOME"/';
-    else out += longest.startsWith("$(") && longest === word ? longest : `"${longest}"`;
-    rest = rest.slice(longest.length);
+  let plain = 0;
+  const flush = (end: number) => {
+    if (end > plain)
+      out += PLAIN.test(word.slice(plain, end)) ? word.slice(plain, end) : quotePlain(word.slice(plain, end));
+  };
+  for (let i = 0; i < word.length; ) {
+    const piece = livePieceAt(word, i, live);
+    if (piece === null) {
+      i++;
+      continue;
+    }
+    flush(i);
+    if (piece === "~/") out += "~/";
+    else out += /^(?:\$\(|`)/.test(piece) && piece === word ? piece : `"${piece}"`;
+    i += piece.length;
+    plain = i;
   }
+  flush(word.length);
   return out;
 }
 

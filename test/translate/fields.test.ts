@@ -42,4 +42,11 @@ describe("what nerdctl's lists can print", () => {
       "nerdctl network ls -q --format table",
     ]);
   });
+  it.each([
+    ["'{{.Names}}\\t{{.Image}}'", `'{{.Names}}{{"\\t"}}{{.Image}}'`],
+    [`'{{.Names}}{{"\\t"}}{{.Image}}'`, `'{{.Names}}{{"\\t"}}{{.Image}}'`],
+    [`'{{printf "%s\\n" .Names}}\\n'`, `'{{printf "%s\\n" .Names}}{{"\\n"}}'`],
+  ])("escapes are put as strings outside of actions only: %s", async (typed, put) => {
+    expect(await nerdctl(`docker ps --format ${typed}`)).toEqual(["exact", `nerdctl ps --format ${put}`]);
+  });
 });

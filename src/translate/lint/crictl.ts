@@ -1,4 +1,4 @@
-import { namePattern } from "../apply.ts";
+import { namePattern } from "../pieces.ts";
 import type { ToolIndex } from "../reverse/find-command.ts";
 import { dashed, has, nameOf, type ToolLine, typed } from "../reverse/tool-spec.ts";
 import { flagsOf } from "../translate.ts";

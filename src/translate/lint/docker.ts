@@ -1,3 +1,4 @@
+import { closest } from "../closest.ts";
 import { indexOf } from "../reverse/find-command.ts";
 import { splitLine } from "../reverse/line.ts";
 import { allPaths, isGroup, loaderOf } from "../specs/index.ts";
@@ -6,7 +7,6 @@ import { badValue, unknownFlag } from "./docker-flags.ts";
 import { badReference, extra, missing, operandsOf } from "./docker-operands.ts";
 import { type Finding, splice } from "./finding.ts";
 import { flagName, isFlag } from "./line-parts.ts";
-import { nearest } from "./nearest.ts";
 import { type BadLine, verbOf } from "./pflag-line.ts";
 
 /** What is wrong with a docker or nerdctl line that its tool does not take. */
@@ -100,7 +100,7 @@ async function unknownVerb({ words, message, suggestion, tool }: BadLine): Promi
   const own = tool === "nerdctl" ? ["namespace", "apparmor", "ipfs", "completion"] : [];
   const paths = allPaths().map((path) => path.split(" ")[0] as string);
   const names = [...own, ...paths.filter((name) => !isGroup(name)), ...paths];
-  const near = nearest(word, names);
+  const near = closest(word, names);
   const plural = near !== null && (word === `${near}s` || near === `${word}s`);
   for (const other of plural ? [] : (["crictl", "ctr"] as const)) {
     const index = await indexOf(other);

@@ -31,14 +31,16 @@ export async function findProblems(
   prefix: readonly string[],
   live: readonly string[],
 ): Promise<Problem[]> {
-  const findings: Finding[] = [];
   const seen = new Set<string>();
+  let finding = await check(words, seen);
+  // Nearly every line is right.
+  if (finding === null) return [];
+  const findings: Finding[] = [];
   const been = new Set([words.join("\0")]);
   let line: readonly string[] = words;
   let lines: readonly (readonly string[])[] | null = null;
-  for (let i = 0; i < LIMIT && lines === null; i++) {
-    const finding = await check(line, seen);
-    if (finding === null || (finding.fix === undefined && finding.lines === undefined && seen.has(finding.code))) break;
+  while (finding !== null && findings.length < LIMIT) {
+    if (finding.fix === undefined && finding.lines === undefined && seen.has(finding.code)) break;
     // Two rules that undo each other lead nowhere: what was found so far stands.
     const mended = finding.fix?.join("\0");
     if (mended !== undefined && been.has(mended)) {
@@ -47,9 +49,13 @@ export async function findProblems(
     }
     if (mended !== undefined) been.add(mended);
     findings.push(finding);
-    if (finding.lines !== undefined) lines = finding.lines;
-    else if (finding.fix !== undefined) line = finding.fix;
+    if (finding.lines !== undefined) {
+      lines = finding.lines;
+      break;
+    }
+    if (finding.fix !== undefined) line = finding.fix;
     else seen.add(finding.code);
+    finding = await check(line, seen);
   }
   const mended = lines ?? (line === words ? null : [line]);
   const filled = [...live, ...findings.flatMap((finding) => finding.live ?? [])];

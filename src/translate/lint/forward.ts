@@ -1,7 +1,7 @@
 import type { Translation } from "../../model/index.ts";
 import type { Misread } from "../reverse/read-line.ts";
 import type { Column } from "../spec.ts";
-import { reportOn, understand } from "../translate.ts";
+import { readDocker, reportOn } from "../translate.ts";
 
 /**
  * What a docker line is in one tool.
@@ -9,9 +9,9 @@ import { reportOn, understand } from "../translate.ts";
  * @returns null when docker would not take the line
  */
 export async function inTool(words: readonly string[], tool: Column): Promise<Translation | null> {
-  const understood = await understand(words);
-  if ("problem" in understood) return null;
-  return reportOn(understood, { tools: [tool] }).translations[0] ?? null;
+  const command = await readDocker(words);
+  if ("problem" in command) return null;
+  return reportOn({ command, live: [], input: "" }, { tools: [tool] }).translations[0] ?? null;
 }
 
 /** The commands of a translation as lines, with global flags put back; pulls and files before them are left out. */

@@ -1,24 +1,32 @@
-import type { Problem, Tool, TranslationReport } from "../../model/index.ts";
-import { type ForeignLine, foreignLine, toKubectl, translateForeign } from "../reverse/index.ts";
+import type { Problem, TranslationReport } from "../../model/index.ts";
+import { withInnerLines } from "../inner-lines.ts";
+import { once } from "../once.ts";
+import { dockerOf } from "../program.ts";
+import { type ForeignLine, foreignWords, toKubectl, translateForeign } from "../reverse/index.ts";
 import { splitLine } from "../reverse/line.ts";
-import { reportOn, type TranslateOptions, translate, understand } from "../translate.ts";
-import type { Versions } from "../versions.ts";
+import type { Reading } from "../reverse/translate-foreign.ts";
+import { failed, readDocker, reportOn, type TranslateOptions } from "../translate.ts";
+import { quote, type Words } from "../words.ts";
 import { checkGoodLine } from "./good-line.ts";
-import type { GoodLine } from "./pflag-line.ts";
+import type { BadLine, GoodLine } from "./pflag-line.ts";
+
+type Options = Pick<TranslateOptions, "versions">;
 
 /**
  * What is wrong with a line of docker, nerdctl, crictl or ctr, whether its tool refuses it or does something else than it says.
  * @param input a line as typed, or the words
  * @returns nothing for a line that is right; each problem with the whole line (or lines) as it was probably meant
  */
-export async function lint(
-  input: string | readonly string[],
-  options: Pick<TranslateOptions, "versions"> = {},
-): Promise<Problem[]> {
-  const foreign = foreignLine(input);
+export async function lint(input: string | readonly string[], options: Options = {}): Promise<Problem[]> {
+  const cut = cutLine(input);
+  if (cut.problem !== null) return [cut.problem];
+  const foreign = foreignWords(cut.words, cut.live, "");
   if (foreign !== null) return lintForeign(foreign, options);
-  const line = dockerLine(input);
-  return "problem" in line ? [line.problem] : lintDocker(line, options);
+  return lintDocker(dockerLine(cut), options);
+}
+
+function cutLine(input: string | readonly string[]): Words {
+  return typeof input === "string" ? splitLine(input) : { words: [...input], live: [], problem: null };
 }
 
 /** A docker line, cut into words. */
@@ -31,55 +39,57 @@ interface DockerLine {
   said: boolean;
 }
 
-function dockerLine(input: string | readonly string[]): DockerLine | { problem: Problem } {
-  const cut = typeof input === "string" ? splitLine(input) : { words: [...input], live: [], problem: null };
-  if (cut.problem !== null) return { problem: cut.problem };
-  const prefix = cut.words[0] === "sudo" ? ["sudo"] : [];
-  const rest = prefix.length === 0 ? cut.words : cut.words.slice(1);
-  const first = rest[0]?.slice(rest[0].lastIndexOf("/") + 1);
-  const said = first === "docker";
-  return { words: ["docker", ...(said || first === "ctool" ? rest.slice(1) : rest)], prefix, live: cut.live, said };
+function dockerLine(cut: Words): DockerLine {
+  return { ...dockerOf(cut.words), live: cut.live };
 }
 
 async function lintDocker(
   { words, prefix, live, said }: DockerLine,
-  { versions }: Pick<TranslateOptions, "versions">,
+  { versions }: Options,
+  known?: BadLine | GoodLine,
 ): Promise<Problem[]> {
   const own = said ? ownVerb(words) : null;
   if (own !== null) return [own];
-  return findWrong("docker", words, prefix, live, versions);
+  const { findProblems } = await finding();
+  const { checkPflag } = await pflag();
+  return findProblems(words, checkPflag("docker", versions, live, known), prefix, live);
 }
+
+/** ctool's own verbs, in the tools that have them. */
+const OWN_VERBS: Readonly<Record<string, string>> = {
+  pods: "crictl pods",
+  namespaces: "ctr namespaces ls",
+  snapshots: "ctr snapshots ls",
+  content: "ctr content ls",
+};
 
 /** ctool's own verbs are none of docker's. */
 function ownVerb(words: readonly string[]): Problem | null {
   const verb = words[1] ?? "";
-  const instead = { pods: "crictl pods", namespaces: "ctr namespaces ls" }[verb];
+  const instead = Object.hasOwn(OWN_VERBS, verb) ? OWN_VERBS[verb] : undefined;
   if (instead === undefined) return null;
   return { code: "foreign-verb", message: `docker: unknown command: docker ${verb}`, suggestion: instead };
 }
 
+/** The rules are loaded when there is a line to mend. */
+const finding = once(() => import("./finding.ts"));
+const pflag = once(() => import("./nerdctl.ts"));
+const toolLines = once(() => import("./tool-lines.ts"));
+
+/** @param known the line as it was read before */
 async function lintForeign(
   { tool, words, prefix, live }: ForeignLine,
-  { versions }: Pick<TranslateOptions, "versions">,
+  { versions }: Options,
+  known?: Reading,
 ): Promise<Problem[]> {
-  return tool === "kubectl" ? [] : findWrong(tool, words, prefix, live, versions);
-}
-
-/** The rules are loaded when there is a line to mend. */
-async function findWrong(
-  tool: Tool,
-  words: readonly string[],
-  prefix: readonly string[],
-  live: readonly string[],
-  versions: Versions | undefined,
-): Promise<Problem[]> {
-  const { findProblems } = await import("./finding.ts");
-  if (tool === "docker" || tool === "nerdctl") {
-    const { checkPflag } = await import("./nerdctl.ts");
-    return findProblems(words, checkPflag(tool, versions, live), prefix, live);
+  if (tool === "kubectl") return [];
+  const { findProblems } = await finding();
+  if (tool === "nerdctl") {
+    const { checkPflag, pflagLine } = await pflag();
+    return findProblems(words, checkPflag(tool, versions, live, known && pflagLine(known)), prefix, live);
   }
-  const { checkOf } = await import("./tool-lines.ts");
-  return findProblems(words, checkOf(tool, versions, live), prefix, live);
+  const { checkOf } = await toolLines();
+  return findProblems(words, checkOf(tool, versions, live, known), prefix, live);
 }
 
 /**
@@ -90,25 +100,38 @@ export async function translateLine(
   input: string | readonly string[],
   options: TranslateOptions = {},
 ): Promise<TranslationReport> {
-  const foreign = foreignLine(input);
+  const cut = cutLine(input);
+  const report = await translateCut(cut, input, options);
+  return cut.live.length === 0 || report.translations.length === 0
+    ? report
+    : withInnerLines(report, cut.live, (line) => translateLine(line, options));
+}
+
+async function translateCut(
+  cut: Words,
+  input: string | readonly string[],
+  options: TranslateOptions,
+): Promise<TranslationReport> {
+  const shown = typeof input === "string" ? input.trim() : quote(input);
+  if (cut.problem !== null) return failed(shown, cut.problem, null);
+  const foreign = foreignWords(cut.words, cut.live, shown);
   if (foreign !== null) {
-    const report = await translateForeign(foreign, options);
-    return withProblems(report, await lintForeign(foreign, options));
+    const { reading, report } = await translateForeign(foreign, options);
+    return withProblems(report, await lintForeign(foreign, options, reading));
   }
-  const line = dockerLine(input);
-  const understood = "problem" in line ? null : await understand(line.words);
-  if ("problem" in line || understood === null || "problem" in understood) {
-    const report = await translate(input, options);
-    return withProblems(report, "problem" in line ? [] : await lintDocker(line, options));
-  }
+  const line = dockerLine(cut);
   const { words, live, said } = line;
-  const shown = typeof input === "string" ? input.trim() : understood.input;
-  const report = reportOn({ ...understood, live, input: shown }, options);
-  const kubectl = options.tools === undefined ? toKubectl(understood.command, live) : null;
+  const command = await readDocker(words);
+  if ("problem" in command) {
+    const bad: BadLine = { tool: "docker", words, ...command.problem, spec: command.command };
+    return withProblems(failed(shown, command.problem, command.command), await lintDocker(line, options, bad));
+  }
+  const report = reportOn({ command, live, input: shown }, options);
+  const kubectl = options.tools === undefined ? toKubectl(command, live) : null;
   if (kubectl !== null) report.translations.push(kubectl);
-  const good: GoodLine = { tool: "docker", words, command: understood.command, offset: 0, globals: [] };
+  const good: GoodLine = { tool: "docker", words, command, offset: 0, globals: [] };
   const right = checkGoodLine(good, NOTHING) === null && !(said && ownVerb(words) !== null);
-  return right ? report : withProblems(report, await lintDocker(line, options));
+  return right ? report : withProblems(report, await lintDocker(line, options, good));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -4,12 +4,24 @@ import { wrongAddress } from "./address.ts";
 import { mendBadLine } from "./docker.ts";
 import type { Check, Finding } from "./finding.ts";
 import { checkGoodLine } from "./good-line.ts";
-import { type GoodLine, type PflagTool, readPflagLine } from "./pflag-line.ts";
+import { type BadLine, type GoodLine, type OwnLine, type PflagTool, readPflagLine } from "./pflag-line.ts";
 
-/** Looks at lines of docker or nerdctl. */
-export function checkPflag(tool: PflagTool, versions: Versions | undefined, live: readonly string[]): Check {
+export { pflagLine } from "./pflag-line.ts";
+
+/**
+ * Looks at lines of docker or nerdctl.
+ * @param known a line that was read before
+ */
+export function checkPflag(
+  tool: PflagTool,
+  versions: Versions | undefined,
+  live: readonly string[],
+  known?: GoodLine | BadLine | OwnLine,
+): Check {
+  let first = known;
   return async (words, seen): Promise<Finding | null> => {
-    const line = await readPflagLine(tool, words, live);
+    const line = first ?? (await readPflagLine(tool, words, live));
+    first = undefined;
     if (line === "own") return null;
     if (!("command" in line)) return mendBadLine(line);
     const address = wrongAddress(tool, words, line.globals);

@@ -1,7 +1,8 @@
 import { readNerdctl } from "../reverse/nerdctl.ts";
 import type { ToolUse } from "../reverse/tool-spec.ts";
+import type { Reading } from "../reverse/translate-foreign.ts";
 import type { CommandSpec, DockerCommand } from "../spec.ts";
-import { understand } from "../translate.ts";
+import { readDocker } from "../translate.ts";
 
 /** docker or nerdctl: the tools whose flags and operands may be mixed. */
 export type PflagTool = "docker" | "nerdctl";
@@ -38,14 +39,19 @@ export async function readPflagLine(
   live: readonly string[],
 ): Promise<GoodLine | BadLine | OwnLine> {
   if (tool === "docker") {
-    const read = await understand(words);
+    const read = await readDocker(words);
     if ("problem" in read) return { tool, words, ...read.problem, spec: read.command };
-    return { tool, words, command: read.command, offset: 0, globals: [] };
+    return { tool, words, command: read, offset: 0, globals: [] };
   }
-  const read = await readNerdctl(words, live);
-  if ("problem" in read) return { tool, words, ...read.problem, suggestion: read.suggestion, spec: null };
+  return pflagLine(await readNerdctl(words, live));
+}
+
+/** A nerdctl line as it was read. */
+export function pflagLine(read: Reading): GoodLine | BadLine | OwnLine {
+  const { words } = read;
+  if ("problem" in read) return { tool: "nerdctl", words, ...read.problem, suggestion: read.suggestion, spec: null };
   if (!("own" in read)) return "own";
-  return { tool, words, command: read.command, offset: read.verb - 1, globals: read.globals };
+  return { tool: "nerdctl", words, command: read.command, offset: read.verb - 1, globals: read.globals };
 }
 
 /** The words of the verb: `["container", "ls"]`, and where they stand. Null: there is none. */

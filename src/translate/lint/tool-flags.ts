@@ -1,3 +1,4 @@
+import { closest } from "../closest.ts";
 import type { Misread } from "../reverse/read-line.ts";
 import { readWith } from "../reverse/read-line.ts";
 import { dashed, type ToolCommand, type ToolFlag } from "../reverse/tool-spec.ts";
@@ -6,7 +7,6 @@ import type { Column } from "../spec.ts";
 import { fromDocker } from "./docker-flag.ts";
 import { type Finding, splice } from "./finding.ts";
 import { flagName, gluedValue, inBytes, inSeconds, isFlag, valueSize } from "./line-parts.ts";
-import { nearest } from "./nearest.ts";
 
 type Tool = Exclude<Column, "nerdctl">;
 const NAMESPACE = /^(?:n|namespace|ns)$/;
@@ -41,7 +41,7 @@ function beforeVerb({ words, index }: Misread, { at }: Unreadable, said: string)
       message: `${said}; the socket is ${address[0]} here`,
       fix: splice(words, at, size, ...address),
     };
-  const near = nearest(
+  const near = closest(
     name,
     globals.map(({ long }) => long ?? ""),
   );
@@ -105,7 +105,7 @@ async function afterVerb(line: Misread, { at }: Unreadable, said: string): Promi
   if (command === null) return { code: "unknown-flag", message: said, fix: splice(words, at, 1) };
   const foreign = (await fromDocker(line, command, at, tool as Tool, said)) ?? fromFilter(words, at, command, said);
   if (foreign !== null) return foreign;
-  const near = nearest(
+  const near = closest(
     name,
     command.flags.map(({ long }) => long ?? ""),
   );

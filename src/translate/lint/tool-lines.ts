@@ -1,5 +1,6 @@
 import { indexOf } from "../reverse/find-command.ts";
 import { readWith } from "../reverse/read-line.ts";
+import type { Reading } from "../reverse/translate-foreign.ts";
 import type { Column } from "../spec.ts";
 import { type Versions, versionOf } from "../versions.ts";
 import { wrongAddress } from "./address.ts";
@@ -9,15 +10,21 @@ import type { Check, Finding } from "./finding.ts";
 import { mendFlag } from "./tool-flags.ts";
 import { missingVerb, unknownVerb } from "./tool-verbs.ts";
 
-/** Looks at lines of crictl or ctr. */
+/**
+ * Looks at lines of crictl or ctr.
+ * @param known the line as it was read before
+ */
 export function checkOf(
   tool: Exclude<Column, "nerdctl">,
   versions: Versions | undefined,
   live: readonly string[],
+  known?: Reading,
 ): Check {
+  let first = known !== undefined && !("problem" in known) && !("own" in known) ? known : undefined;
   return async (words, seen): Promise<Finding | null> => {
     const index = await indexOf(tool);
-    const line = readWith(index, words, live);
+    const line = first ?? readWith(index, words, live);
+    first = undefined;
     if ("why" in line) {
       if (line.why === "verb-missing") return missingVerb(line);
       if (line.why === "unknown-verb") return unknownVerb(line);

@@ -1,10 +1,10 @@
+import { closest } from "../closest.ts";
 import { indexOf, namesAfter, type ToolIndex } from "../reverse/find-command.ts";
 import type { Misread } from "../reverse/read-line.ts";
 import type { Column } from "../spec.ts";
 import { allPaths } from "../specs/index.ts";
 import { type Finding, splice } from "./finding.ts";
 import { inAnotherTool, inTool, linesOf, namespaceOf } from "./forward.ts";
-import { nearest } from "./nearest.ts";
 
 type Tool = Exclude<Column, "nerdctl">;
 
@@ -51,7 +51,7 @@ export async function unknownVerb(line: Misread): Promise<Finding> {
       lines: [["ctr", "namespaces", ...verb]],
     };
   }
-  const near = nearest(word, namesAfter(index, path));
+  const near = closest(word, namesAfter(index, path));
   if (near !== null && near !== word)
     return { code: "unknown-verb", message: `${said}; did you mean ${near}?`, fix: splice(words, at, 1, near) };
   const other = await elsewhere(tool, words.slice(verbAt[0]));

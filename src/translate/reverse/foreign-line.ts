@@ -1,5 +1,6 @@
+import { sourceOf } from "../program.ts";
 import { quote, type Words } from "../words.ts";
-import { sourceOf, splitLine } from "./line.ts";
+import { splitLine } from "./line.ts";
 import type { Source } from "./tool-spec.ts";
 
 /** A line of another tool than docker, cut into words. */
@@ -22,7 +23,11 @@ export interface ForeignLine {
 export function foreignLine(input: string | readonly string[]): ForeignLine | null {
   const cut: Words = typeof input === "string" ? splitLine(input) : { words: [...input], live: [], problem: null };
   if (cut.problem !== null) return null;
-  const source = sourceOf(cut.words);
-  if (source === null) return null;
-  return { ...source, live: cut.live, input: typeof input === "string" ? input.trim() : quote(input) };
+  return foreignWords(cut.words, cut.live, typeof input === "string" ? input.trim() : quote(input));
+}
+
+/** The same for a line that is already cut. `input` is how it was typed. */
+export function foreignWords(words: readonly string[], live: readonly string[], input: string): ForeignLine | null {
+  const source = sourceOf(words);
+  return source === null ? null : { ...source, live, input };
 }

@@ -1,7 +1,7 @@
 import type { Fit, FlagMeaning, Note, Problem, Risk, Step, Translation, TranslationReport } from "../../model/index.ts";
 import { renderShell } from "../shell.ts";
 import { COLUMNS, type Column, type How } from "../spec.ts";
-import { reportOn, type TranslateOptions, understand } from "../translate.ts";
+import { readDocker, reportOn, type TranslateOptions } from "../translate.ts";
 import { BackDraft, type BackStep } from "./back-draft.ts";
 import type { NerdctlLine } from "./nerdctl.ts";
 import { toDocker } from "./nerdctl.ts";
@@ -168,11 +168,11 @@ async function goForward(
   const result: Forward = { byTool: new Map(), kubectl: null, command: null, risk: null, flags: [] };
   let credentials: string | null = null;
   for (const { argv, captures } of steps) {
-    const understood = await understand(argv);
-    if ("problem" in understood) continue;
-    const report = reportOn({ ...understood, live }, { ...options, tools: wanted });
+    const command = await readDocker(argv);
+    if ("problem" in command) continue;
+    const report = reportOn({ command, live, input: "" }, { ...options, tools: wanted });
     result.command = report.command;
-    result.kubectl = steps.length === 1 ? toKubectl(understood.command, live) : null;
+    result.kubectl = steps.length === 1 ? toKubectl(command, live) : null;
     if (report.risk !== null && (result.risk === null || WEIGHT[report.risk] > WEIGHT[result.risk]))
       result.risk = report.risk;
     if (source === "nerdctl") for (const flag of report.flags) result.flags.push(sameInDocker(flag));

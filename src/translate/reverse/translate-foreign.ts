@@ -1,18 +1,31 @@
 import type { Problem, TranslationReport } from "../../model/index.ts";
 import type { TranslateOptions } from "../translate.ts";
 import type { ForeignLine } from "./foreign-line.ts";
-import { readNerdctl } from "./nerdctl.ts";
+import { type NerdctlLine, type NerdctlMisread, readNerdctl } from "./nerdctl.ts";
 import { countProblem, type Misread, miscount, readLine } from "./read-line.ts";
 import { reportOnNerdctl, reportOnTool } from "./report.ts";
+import type { ToolLine } from "./tool-spec.ts";
 
-/**
- * What a line of nerdctl, crictl, ctr or kubectl is in docker and in the other tools.
- * @returns a report with one entry per tool other than the line's own, docker first; `problems` says what is wrong with a line that
- *   its tool would not take, and then there are no translations
- */
-export async function translateForeignLine(line: ForeignLine, options: TranslateOptions): Promise<TranslationReport> {
+/** A line as its tool reads it, right or wrong. */
+export type Reading = NerdctlLine | NerdctlMisread | ToolLine | Misread;
+
+export interface ForeignReport {
+  report: TranslationReport;
+  reading: Reading;
+}
+
+/** See `translateForeign` in index.ts, which loads this file. */
+export async function translateForeignLine(line: ForeignLine, options: TranslateOptions): Promise<ForeignReport> {
   const { tool, words, live } = line;
   const reading = await (tool === "nerdctl" ? readNerdctl(words, live) : readLine(tool, words, live));
+  return { reading, report: await reportOnReading(reading, line, options) };
+}
+
+async function reportOnReading(
+  reading: Reading,
+  line: ForeignLine,
+  options: TranslateOptions,
+): Promise<TranslationReport> {
   if ("own" in reading) return reportOnNerdctl(reading, line.input, options);
   if ("problem" in reading) return unread(line, { ...reading.problem, suggestion: null });
   if ("why" in reading)

@@ -7,6 +7,7 @@ import {
   type SyntaxNode,
   type Word,
 } from "unbash";
+import { programAt } from "../program.ts";
 
 /** How many commands can stand where one stands: a statement of its own, part of a list or a condition, or read by something. */
 export type Room = "lines" | "group" | "one";
@@ -100,7 +101,7 @@ function readCommand(command: Command, { room, found }: Where): void {
   if (name === undefined) return;
   const words: Word[] = [name];
   for (const part of command.suffix) if (part.type === "Word") words.push(part);
-  const start = programAt(words);
+  const start = programAt(words.map((word) => ({ value: word.value, plain: plain(word) !== null })));
   if (start === null) return;
   const program = plain(words[start] as Word) ?? "";
   if (SHELLS.has(program)) readShell(command, words.slice(start), found);
@@ -126,46 +127,6 @@ function plain({ value, parts }: Word): string | null {
   const nested =
     parts?.some((part) => part.type === "DoubleQuoted" && part.parts.some(({ type }) => type !== "Literal")) ?? false;
   return filledIn || nested ? null : value;
-}
-
-/** Programs that run another one: which of their flags take a value, and how many operands come first. */
-const WRAPPERS: Readonly<Record<string, { takes: RegExp; operands: number }>> = {
-  sudo: { takes: /^-[ugphCTDR]$|^--(?:user|group|host|prompt|chdir)$/, operands: 0 },
-  doas: { takes: /^-[uC]$/, operands: 0 },
-  env: { takes: /^-[uCS]$|^--(?:unset|chdir)$/, operands: 0 },
-  exec: { takes: /^-a$/, operands: 0 },
-  nohup: { takes: /^$/, operands: 0 },
-  nice: { takes: /^-n$|^--adjustment$/, operands: 0 },
-  ionice: { takes: /^-[cn]$/, operands: 0 },
-  setsid: { takes: /^$/, operands: 0 },
-  stdbuf: { takes: /^-[ioe]$/, operands: 0 },
-  time: { takes: /^-[fo]$/, operands: 0 },
-  timeout: { takes: /^-[ks]$|^--(?:kill-after|signal)$/, operands: 1 },
-  watch: { takes: /^-n$|^--interval$/, operands: 0 },
-  xargs: { takes: /^-[aEIdLnPs]$|^--(?:arg-file|delimiter|max-lines|max-args|max-procs|max-chars)$/, operands: 0 },
-  command: { takes: /^$/, operands: 0 },
-};
-
-/** Index of the program that is really run, behind `sudo -E env X=1`. Null: there is none. */
-function programAt(words: readonly Word[]): number | null {
-  let at = 0;
-  for (;;) {
-    const program = plain(words[at] as Word);
-    const wrapper = program === null ? undefined : WRAPPERS[program.slice(program.lastIndexOf("/") + 1)];
-    if (wrapper === undefined) return program === null ? null : at;
-    at++;
-    while (words[at] !== undefined) {
-      const word = (words[at] as Word).value;
-      // `command -v docker` asks where it is.
-      if (program === "command" && /^-[vV]/.test(word)) return null;
-      if (word.startsWith("-") && word !== "-") at += wrapper.takes.test(word) ? 2 : 1;
-      else if (program === "env" && /^[A-Za-z_]\w*=/.test(word)) at++;
-      else if (program === "sudo" && /^[A-Za-z_]\w*=/.test(word)) at++;
-      else break;
-    }
-    at += wrapper.operands;
-    if (words[at] === undefined) return null;
-  }
 }
 
 /** `find . -exec docker cp {} web:/x \;` */

@@ -1,7 +1,8 @@
 import { parse, type Word } from "unbash";
 import type { Fit, Note, Translation } from "../../model/index.ts";
+import { isId } from "../pieces.ts";
 import type { Column, DockerCommand } from "../spec.ts";
-import { reportOn, understand } from "../translate.ts";
+import { readDocker, reportOn, understand } from "../translate.ts";
 import type { Versions } from "../versions.ts";
 import { applyEdits, type Edit } from "./edits.ts";
 import type { Call } from "./find-calls.ts";
@@ -40,12 +41,13 @@ export async function rewriteCall(
   file: string,
   inner: readonly Edit[],
   options: RewriteOptions,
+  captured: ReadonlySet<string>,
 ): Promise<Rewritten> {
   const reader = new WordReader(segment);
   const words = call.words.map((word) => reader.read(word));
   const line = dockerLine(words);
   if (line[1]?.startsWith("$") === true) return renamedOnly(words, segment, options.to);
-  const found = await translated(line, call, reader, options);
+  const found = await translated(line, call, reader, options, idsAmong(reader, segment, captured));
   if ("why" in found) return left(found.why);
   const { command, translation, fed } = found;
   if (translation.fit === "none") {
@@ -63,14 +65,11 @@ export async function rewriteCall(
   if (breaksPattern(words, shell, reader))
     return left("a pattern of files stands in it, which would have to be taken apart", translation.fit);
   const one = oneCommand(shell);
-  const told = wanted(command, words, options.to);
-  const said: Translation =
-    told === null ? translation : { ...translation, fit: "partial", notes: [told, ...translation.notes] };
   if (one !== null) {
     const kept = fed === null ? one : one.filter(({ value }) => value !== fed);
     if (fed !== null && one.at(-1)?.value !== fed)
       return left("xargs adds the operands at the end, where they do not belong here", translation.fit);
-    return done(editWords(words, kept, put), said, call, put);
+    return done(editWords(words, kept, put), translation, call, put);
   }
   if (call.room === "one" || fed !== null)
     return left(`it takes several commands in ${options.to}, and only one can stand here`, translation.fit);
@@ -80,7 +79,23 @@ export async function rewriteCall(
       `it takes several commands in ${options.to} with files or variables between them, which cannot stand here`,
       translation.fit,
     );
-  return done([lines], said, call, put);
+  return done([lines], translation, call, put);
+}
+
+/** A call as docker reads it; null where docker would not. */
+export async function readCall(call: Call, segment: Segment): Promise<DockerCommand | null> {
+  const reader = new WordReader(segment);
+  const command = await readDocker(dockerLine(call.words.map((word) => reader.read(word))));
+  return "problem" in command ? null : command;
+}
+
+/** Which marks stand for ids: what a command prints, and variables that were filled from one that prints ids. */
+function idsAmong({ lives }: WordReader, { shell }: Segment, captured: ReadonlySet<string>): string[] {
+  return [...lives.values()].flatMap(({ mark, pos, end }) => {
+    const text = shell.slice(pos, end);
+    const name = /^\$\{?(\w+)\}?$/.exec(text)?.[1];
+    return /^(?:\$\(|`)/.test(text) || (name !== undefined && captured.has(name)) || isId(text, []) ? [mark] : [];
+  });
 }
 
 /** `docker-compose up` is `docker compose up`. */
@@ -101,11 +116,14 @@ async function translated(
   call: Call,
   reader: WordReader,
   options: RewriteOptions,
+  known: readonly string[],
 ): Promise<Found | { why: string }> {
   let fed: string | null = null;
+  let ids = known;
   let understood = await understand(line);
   if ("problem" in understood && call.fed && understood.problem.code === "operand-missing") {
     fed = reader.invent();
+    ids = [...ids, fed];
     understood = await understand([...line, fed]);
   }
   if ("problem" in understood) return { why: understood.problem.message };
@@ -113,7 +131,7 @@ async function translated(
   const { to, versions } = options;
   const report = reportOn(
     { ...understood, live: reader.marks },
-    { tools: [to], ...(versions === undefined ? {} : { versions }) },
+    { tools: [to], ids, ...(versions === undefined ? {} : { versions }) },
   );
   const translation = report.translations[0];
   return translation === undefined ? { why: `no translation into ${to}` } : { command, translation, fed };
@@ -141,32 +159,6 @@ function unclear({ spec, operands }: DockerCommand, words: readonly CallWord[], 
   return spec.operands.options === "first" && operands[0]?.word === loose.value && operands.length > 1
     ? `${loose.word.text} may hold flags of docker's, which ${to} does not know`
     : null;
-}
-
-/**
- * `docker stop $NAME`: crictl takes ids, and says nothing when it is given a name. `docker pull $IMAGE`: ctr takes full
- * references. What is filled in at run time cannot be looked up or completed here.
- */
-function wanted({ spec, operands }: DockerCommand, words: readonly CallWord[], to: Column): Note | null {
-  const kind = { crictl: "container", ctr: "image", nerdctl: null }[to];
-  const { kinds } = spec.operands;
-  for (const [i, { word }] of operands.entries()) {
-    const text = words.find(({ value }) => value === word)?.word.text;
-    if ((kinds[i] ?? kinds.at(-1)) !== kind || !word.includes("$") || text === undefined) continue;
-    if (kind === "container" && !/^"?(?:\$\(|`)/.test(text))
-      return {
-        kind: "changed",
-        flag: null,
-        text: `${text} has to hold an id: crictl knows no names, and may say nothing`,
-      };
-    if (kind === "image" && !/^[^/$]*[.:][^/$]*\//.test(word))
-      return {
-        kind: "changed",
-        flag: null,
-        text: `${text} has to be a full reference, such as docker.io/library/nginx:latest`,
-      };
-  }
-  return null;
 }
 
 /** Whether a file pattern (`*.txt`) would land in another word than its own, where it is no pattern any more. */

@@ -1,8 +1,9 @@
 import { parse } from "unbash";
 import type { Fit, Note } from "../../model/index.ts";
+import { capturedIds, printsIds } from "./captured-ids.ts";
 import { applyEdits, type Edit, lineIndex } from "./edits.ts";
-import { findCalls, type InnerText } from "./find-calls.ts";
-import { type RewriteOptions, rewriteCall } from "./rewrite-call.ts";
+import { type Call, findCalls, type InnerText } from "./find-calls.ts";
+import { type RewriteOptions, readCall, rewriteCall } from "./rewrite-call.ts";
 import { innerSegment, type Segment } from "./segment.ts";
 
 /** What became of one call. */
@@ -23,12 +24,14 @@ export interface Work {
   edits: Edit[];
   changes: Change[];
   options: RewriteOptions;
+  /** Variables that hold ids of containers. */
+  ids: Set<string>;
   lineAt(offset: number): number;
 }
 
 /** A file before anything has happened to it. */
 export function startWork(file: string, options: RewriteOptions): Work {
-  return { file, edits: [], changes: [], options, lineAt: lineIndex(file) };
+  return { file, edits: [], changes: [], options, ids: new Set(), lineAt: lineIndex(file) };
 }
 
 /** Shells in shells in shells: nobody writes more. */
@@ -37,7 +40,9 @@ const DEPTH = 5;
 /** Rewrites the calls of one piece of shell. */
 export async function rewriteShell(segment: Segment, work: Work, depth = 0): Promise<void> {
   if (!segment.shell.includes("docker") || depth > DEPTH) return;
-  const { calls, inner } = findCalls(parse(segment.shell));
+  const script = parse(segment.shell);
+  const { calls, inner } = findCalls(script);
+  for (const name of capturedIds(script, await printersAmong(calls, segment))) work.ids.add(name);
   for (const call of calls) {
     const [first] = call.words;
     const last = call.words.at(-1);
@@ -45,13 +50,24 @@ export async function rewriteShell(segment: Segment, work: Work, depth = 0): Pro
     const pos = segment.at(first.pos);
     const end = segment.at(last.end);
     const within = takeInner(work.edits, pos);
-    const { edits, fit, notes, to } = await rewriteCall(call, segment, work.file, within, work.options);
+    const { edits, fit, notes, to } = await rewriteCall(call, segment, work.file, within, work.options, work.ids);
     const covered = (edit: Edit) =>
       edits.some((each) => each.pos !== each.end && edit.pos >= each.pos && edit.end <= each.end);
     work.edits.push(...within.filter((edit) => !covered(edit)), ...edits);
     work.changes.push({ line: work.lineAt(pos), from: work.file.slice(pos, end), to, fit, notes });
   }
   for (const text of inner) await rewriteInner(text, segment, work, depth);
+}
+
+/** Where the calls begin that print ids. */
+async function printersAmong(calls: readonly Call[], segment: Segment): Promise<number[]> {
+  const printers: number[] = [];
+  for (const call of calls) {
+    const command = await readCall(call, segment);
+    const [first] = call.words;
+    if (command !== null && first !== undefined && printsIds(command)) printers.push(first.pos);
+  }
+  return printers;
 }
 
 /** Takes the edits behind an offset off the end of the list: those of the calls inside the one that begins there. */

@@ -2,6 +2,7 @@ import type { Draft } from "../draft.ts";
 import { flag, implied, lost, none, noneOf, operands, same, since, sinceForm, verb } from "../rules.ts";
 import { type CommandSpec, type FlagSpec, isOn, type Rule } from "../spec.ts";
 import { commands as builds } from "./image-build.ts";
+import { format } from "./list-rows.ts";
 
 const only = (nerdctl: Rule): FlagSpec["rules"] => ({ nerdctl });
 const noBuilder = lost("nerdctl has no builder instances", "--buildkit-host or BUILDKIT_HOST names the buildkitd");
@@ -164,7 +165,7 @@ export const commands: readonly CommandSpec[] = [
       INSTANCES,
       "buildctl debug workers shows what it can build; BUILDKIT_HOST or --buildkit-host chooses one",
     ),
-    flags: [flag("--format string", "Prints in another format: json, table or a Go template.", {})],
+    flags: [format],
     examples: ["docker buildx ls", "docker buildx ls --format json"],
   },
   {

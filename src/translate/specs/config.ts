@@ -1,5 +1,6 @@
 import { flag, none, noneOf, operands } from "../rules.ts";
 import type { CommandSpec } from "../spec.ts";
+import { format } from "./list-rows.ts";
 
 const instead = (way: string): CommandSpec["tools"] =>
   noneOf(
@@ -43,7 +44,7 @@ export const commands: readonly CommandSpec[] = [
     tools: instead("kubectl get configmaps -A"),
     flags: [
       flag("-f, --filter filter", "Lists only what matches a condition (id, name, label).", {}),
-      flag("--format string", "Prints in another format: json, table or a Go template.", {}),
+      format,
       flag("-q, --quiet", "Prints ids only.", {}),
     ],
     examples: ["docker config ls", "docker config list -q -f name=c", "docker config ls --format json"],

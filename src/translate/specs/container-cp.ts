@@ -1,11 +1,11 @@
-import { isId, namePattern } from "../apply.ts";
 import type { Draft } from "../draft.ts";
+import { lookUp } from "../lookup.ts";
 import { asTyped, flag, implied, lost, operands, reshape, same, verb } from "../rules.ts";
 import { type CommandSpec, type DockerCommand, isOn } from "../spec.ts";
 import { quoteWord } from "../words.ts";
 
 /** One side of a copy; `container` is null for a path of this machine, whose `-` is a stream. */
-interface Side {
+export interface Side {
   container: string | null;
   path: string;
 }
@@ -18,20 +18,22 @@ function readSide(word: string): Side {
   return { container: word.slice(0, at), path: path.startsWith("/") ? path : `/${path}` };
 }
 
-function sidesOf(command: DockerCommand): [Side, Side] {
+/** Both sides of a copy, from and to. */
+export function sidesOf(command: DockerCommand): [Side, Side] {
   const [from, to] = command.operands;
   return [readSide(from?.word ?? ""), readSide(to?.word ?? "")];
 }
 
 /** `/a/b/` → folder `/a`, name `b`; `/` → `/`, `.`. */
-function split(path: string): { folder: string; name: string } {
+export function split(path: string): { folder: string; name: string } {
   const whole = path.replace(/(.)\/+$/, "$1");
   const at = whole.lastIndexOf("/");
   const name = whole.slice(at + 1);
   return { folder: at <= 0 ? "/" : whole.slice(0, at), name: name === "" ? "." : name };
 }
 
-const isFolder = (path: string): boolean => /(?:^|\/)\.{0,2}$/.test(path);
+/** Whether a path is a folder by the way it is written: `/a/`, `.`, `..`. */
+export const isFolder = (path: string): boolean => /(?:^|\/)\.{0,2}$/.test(path);
 
 /** What has to run inside the container, and how its streams are used outside. */
 function copyBy(command: DockerCommand): { program: string[]; stdin: boolean; text: string } {
@@ -80,9 +82,7 @@ function containerOf(command: DockerCommand): string {
 
 function copyInCrictl(draft: Draft): void {
   const { program, stdin, text } = copyBy(draft.command);
-  const name = containerOf(draft.command);
-  const id = isId(name) ? name : "<container-id>";
-  if (!isId(name)) draft.before.push({ argv: ["crictl", "ps", "-q", "--name", namePattern([name])], captures: id });
+  const [id = ""] = lookUp(draft, [containerOf(draft.command)], "running");
   draft.verb = ["exec", ...(stdin ? ["-i"] : [])];
   draft.operands = [id, ...program].map((word) => ({ at: 0, word }));
   draft.change(null, text);

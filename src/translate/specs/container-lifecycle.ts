@@ -13,6 +13,12 @@ function ids(draft: Draft): string[] {
 
 /** One step per container: `ctr tasks kill a b` leaves b alone, without a word. */
 function each(draft: Draft, argv: readonly string[]): DraftStep[] {
+  const several = ids(draft).find((id) => /^(?:\$\(|`)/.test(id));
+  if (several !== undefined)
+    draft.change(
+      null,
+      `ctr ${argv.slice(0, 2).join(" ")} takes one id at a time: for id in ${several}; do …; done where there are more`,
+    );
   return ids(draft).map((id) => ({ argv: ["ctr", ...argv, id] }));
 }
 

@@ -1,7 +1,7 @@
-import { isId, namePattern } from "../apply.ts";
 import type { Draft } from "../draft.ts";
 import { nerdctlFields } from "../fields.ts";
 import { crictlFormat } from "../formats.ts";
+import { lookUp } from "../lookup.ts";
 import { asTyped, flag, implied, lost, operands, operandsFirst, reshape, same, verb } from "../rules.ts";
 import { type CommandSpec, isOn } from "../spec.ts";
 
@@ -13,13 +13,7 @@ function statsInCrictl(draft: Draft): void {
   if (more.length > 0) {
     draft.operands = [];
     draft.change(null, "crictl stats takes one container: this shows all of them");
-  } else if (!isId(container.word)) {
-    draft.before.push({
-      argv: ["crictl", "ps", "-q", "--name", namePattern([container.word])],
-      captures: "<container-id>",
-    });
-    draft.operands = [{ at: container.at, word: "<container-id>" }];
-  }
+  } else draft.operands = lookUp(draft, [container.word], "running").map((word) => ({ at: container.at, word }));
 }
 
 /** ctr shows one container's counters at a time. */

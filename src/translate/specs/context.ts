@@ -1,5 +1,6 @@
 import { flag, none, operands } from "../rules.ts";
 import type { CommandSpec } from "../spec.ts";
+import { format } from "./list-rows.ts";
 
 const NERDCTL = "nerdctl has no contexts: its containerd is chosen per command";
 const CRICTL = "crictl has no contexts: its runtime stands in /etc/crictl.yaml";
@@ -45,10 +46,7 @@ export const commands: readonly CommandSpec[] = [
     summary: "Lists contexts: the engines that the client knows.",
     operands: operands(""),
     tools: LOOK,
-    flags: [
-      flag("--format string", "Prints in another format: json, table or a Go template.", {}),
-      flag("-q, --quiet", "Prints names only.", {}),
-    ],
+    flags: [format, flag("-q, --quiet", "Prints names only.", {})],
     examples: ["docker context ls", "docker context list -q", "docker context ls --format json"],
   },
   {

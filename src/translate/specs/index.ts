@@ -1,3 +1,4 @@
+import { once } from "../once.ts";
 import type { SpecFile } from "../spec.ts";
 
 type Load = () => Promise<SpecFile>;
@@ -270,19 +271,20 @@ const FILES: readonly (readonly [Load, readonly string[]])[] = [
 ];
 
 /** ctool's own verbs; they are no docker commands and only understood by themselves. */
-const OWN: Load = () => import("./own.ts");
-const OWN_PATHS: readonly string[] = ["pods", "namespaces"];
+const OWN: Load = once(() => import("./own.ts"));
+const OWN_PATHS: readonly string[] = ["pods", "namespaces", "snapshots", "content"];
 
 /** Objects that take flags between themselves and the verb (`compose -f x up`). */
 const GROUPS_WITH_FLAGS: ReadonlyMap<string, Load> = new Map<string, Load>([
-  ["compose", () => import("./compose.ts")],
-  ["buildx", () => import("./buildx.ts")],
-  ["stack", () => import("./stack.ts")],
+  ["compose", once(() => import("./compose.ts"))],
+  ["buildx", once(() => import("./buildx.ts"))],
+  ["stack", once(() => import("./stack.ts"))],
 ]);
 
 const loads = new Map<string, Load>();
 const groups = new Set<string>();
-for (const [load, paths] of FILES) {
+for (const [file, paths] of FILES) {
+  const load = once(file);
   for (const path of paths) {
     loads.set(path, load);
     for (let end = path.lastIndexOf(" "); end > 0; end = path.lastIndexOf(" ", end - 1)) groups.add(path.slice(0, end));

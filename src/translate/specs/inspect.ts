@@ -1,7 +1,7 @@
-import { isId, namePattern } from "../apply.ts";
 import type { Draft } from "../draft.ts";
 import { readFormat } from "../formats.ts";
-import { fullReference } from "../references.ts";
+import { referenceFor } from "../image-operand.ts";
+import { lookUp } from "../lookup.ts";
 import { asTyped, flag, lost, operands, reshape, same, since, verb } from "../rules.ts";
 import { type CommandSpec, type FlagSpec, isOn, lastValue, type Operand, type Rule, type VerbForm } from "../spec.ts";
 import { atLeast } from "../versions.ts";
@@ -37,14 +37,9 @@ function namesOf(draft: Draft): string[] {
   return draft.command.operands.map(({ word }) => word);
 }
 
-/** Containers by id: names are looked up first. */
-function containersById(draft: Draft, list: string, capture: string): Operand[] {
-  const names = namesOf(draft).filter((name) => !isId(name));
-  if (names.length === 0) return draft.command.operands;
-  const argv = ["crictl", ...list.split(" "), "-q", "--name", namePattern(names)];
-  draft.before.push({ argv, captures: capture });
-  const ids = draft.command.operands.filter(({ word }) => isId(word));
-  return [...ids, { at: 0, word: capture }];
+/** Containers (or their pods) by id: names are looked up first. */
+function containersById(draft: Draft, among: "running" | "all" | "pods"): Operand[] {
+  return lookUp(draft, namesOf(draft), among).map((word) => ({ at: 0, word }));
 }
 
 function inspectInCrictl(draft: Draft): void {
@@ -55,18 +50,18 @@ function inspectInCrictl(draft: Draft): void {
     draft.refuse(`CRI has no ${object} objects`, wayOut(object));
   } else if (isOn(draft.command, "size")) {
     draft.verb = ["stats"];
-    draft.operands = containersById(draft, "ps", "<container-id>");
+    draft.operands = containersById(draft, "running");
     if (draft.operands.length > 1) draft.lose(null, "crictl stats takes one id at a time");
     draft.operands = draft.operands.slice(0, 1);
     draft.change(null, "only the DISK column; crictl inspect shows no sizes");
     return;
   } else if (ADDRESS.test(lastValue(draft.command, "format") ?? "")) {
     draft.verb = ["inspectp"];
-    draft.operands = containersById(draft, "pods", "<pod-id>");
+    draft.operands = containersById(draft, "pods");
     draft.put(null, ["-o", "go-template", "--template", "{{.status.network.ip}}"]);
     draft.tell(null, "the address belongs to the pod, whose sandbox is asked");
     return;
-  } else draft.operands = containersById(draft, "ps -a", "<container-id>");
+  } else draft.operands = containersById(draft, "all");
   draft.tell(null, "CRI's fields, not docker's");
   putFormat(draft, object);
 }
@@ -93,8 +88,10 @@ function inspectInCtr(draft: Draft): void {
   } else if (object === "image" && !atLeast(draft.version, "2.0")) {
     draft.refuse("needs ctr 2.0", "ctr images ls name==REF, ctr content get DIGEST");
   } else if (object === "image") {
-    draft.steps = namesOf(draft).map((name) => ({ argv: ["ctr", "images", "inspect", fullReference(name)] }));
-    draft.change(null, "the tree of the image's content, not docker's record");
+    draft.steps = namesOf(draft).map((name) => ({
+      argv: ["ctr", "images", "inspect", "--content", referenceFor(draft, name)],
+    }));
+    draft.change(null, "the tree of the image's content with the JSON of manifest and config, not docker's record");
   } else if (isOn(draft.command, "size")) {
     draft.verb = ["snapshots", "usage"];
     draft.change(null, "only the size of the container's snapshot");

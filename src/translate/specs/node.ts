@@ -1,12 +1,9 @@
 import { flag, none, noneOf, operands } from "../rules.ts";
 import type { CommandSpec } from "../spec.ts";
+import { filter, format, quiet, taskRows } from "./list-rows.ts";
 
 const instead = (way: string): CommandSpec["tools"] =>
   noneOf({}, none("nodes belong to Swarm, which is part of dockerd; containerd knows its own node only", way));
-
-const filter = flag("-f, --filter filter", "Lists only what matches a condition.", {});
-const format = flag("--format string", "Prints in another format: json, table or a Go template.", {});
-const quiet = flag("-q, --quiet", "Prints ids only.", {});
 
 export const commands: readonly CommandSpec[] = [
   {
@@ -39,13 +36,7 @@ export const commands: readonly CommandSpec[] = [
     summary: "Lists the tasks of nodes.",
     operands: operands("[NODE...]", "text"),
     tools: instead("kubectl get pods -A --field-selector spec.nodeName=NODE; on the node, crictl pods"),
-    flags: [
-      filter,
-      format,
-      flag("--no-resolve", "Prints ids in place of names.", {}),
-      flag("--no-trunc", "Prints everything whole.", {}),
-      quiet,
-    ],
+    flags: taskRows,
     examples: ["docker node ps", "docker node ps --no-trunc --no-resolve -f desired-state=running n1"],
   },
   {

@@ -1,7 +1,14 @@
-import { flag, lost, none, operands, reshape, same, verb } from "../rules.ts";
+import { crictlFormat } from "../formats.ts";
+import { flag, implied, lost, none, operands, reshape, same, verb } from "../rules.ts";
 import type { CommandSpec } from "../spec.ts";
 
 const SANDBOX = 'labels."io.cri-containerd.kind"==sandbox';
+
+const NO_SNAPSHOTS = none(
+  "nerdctl lists no snapshots",
+  "ctr snapshots ls; nerdctl ps -s and nerdctl images show sizes",
+);
+const NO_CONTENT = none("nerdctl lists no blobs", "ctr content ls");
 
 /** Verbs that docker does not have and ctool does. */
 export const commands: readonly CommandSpec[] = [
@@ -41,8 +48,19 @@ export const commands: readonly CommandSpec[] = [
         crictl: same,
         ctr: lost("ctr cannot limit or sort by time"),
       }),
+      flag("--format string", "Prints in another format: json, table or a Go template.", {
+        nerdctl: lost("nerdctl's templates know the fields of containers, not those of pods"),
+        crictl: crictlFormat(".items[]"),
+        ctr: lost("ctr has no output formats"),
+      }),
     ],
-    examples: ["ctool pods", "ctool pods -q", "ctool pods -a --no-trunc", "ctool pods -n 3"],
+    examples: [
+      "ctool pods",
+      "ctool pods -q",
+      "ctool pods -a --no-trunc",
+      "ctool pods -n 3",
+      "ctool pods --format '{{.Namespace}}/{{.Name}}'",
+    ],
   },
   {
     path: "namespaces",
@@ -55,7 +73,43 @@ export const commands: readonly CommandSpec[] = [
       crictl: none("CRI has no containerd namespaces; crictl always looks into k8s.io", "ctr namespaces ls"),
       ctr: verb("namespaces ls"),
     },
-    flags: [flag("-q, --quiet", "Prints names only.", { nerdctl: same, ctr: same })],
-    examples: ["ctool namespaces", "ctool namespaces -q"],
+    flags: [
+      flag("-q, --quiet", "Prints names only.", { nerdctl: same, ctr: same }),
+      flag("--format string", "Prints in another format: json, table or a Go template.", {
+        nerdctl: lost("its fields are others, and only newer versions of nerdctl have the flag here"),
+        ctr: lost("ctr has no output formats"),
+      }),
+    ],
+    examples: ["ctool namespaces", "ctool namespaces -q", "ctool namespaces --format '{{.Name}}'"],
+  },
+  {
+    path: "snapshots",
+    aliases: [],
+    risk: "read",
+    summary: "Lists containerd's snapshots: the file systems of layers and containers.",
+    operands: operands(""),
+    tools: {
+      nerdctl: NO_SNAPSHOTS,
+      crictl: none("CRI has no snapshots", "ctr snapshots ls"),
+      ctr: verb("snapshots ls"),
+    },
+    flags: [
+      flag("--no-trunc", "Prints keys whole.", { ctr: implied("ctr never truncates") }),
+      flag("-q, --quiet", "Prints keys only.", { ctr: lost("ctr snapshots ls has no -q") }),
+    ],
+    examples: ["ctool snapshots", "ctool snapshots -q --no-trunc"],
+  },
+  {
+    path: "content",
+    aliases: [],
+    risk: "read",
+    summary: "Lists the blobs of containerd's content store: manifests, configurations, layers.",
+    operands: operands(""),
+    tools: { nerdctl: NO_CONTENT, crictl: none("CRI has no content store", "ctr content ls"), ctr: verb("content ls") },
+    flags: [
+      flag("--no-trunc", "Prints digests whole.", { ctr: implied("ctr never truncates") }),
+      flag("-q, --quiet", "Prints digests only.", { ctr: same }),
+    ],
+    examples: ["ctool content", "ctool content -q --no-trunc"],
   },
 ];

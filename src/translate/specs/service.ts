@@ -1,13 +1,11 @@
 import { flag, none, noneOf, operands, operandsFirst } from "../rules.ts";
 import type { CommandSpec } from "../spec.ts";
+import { filter, format, quiet, taskRows } from "./list-rows.ts";
 import { createRows, sharedRows, updateRows } from "./service/rows.ts";
 
 const instead = (way: string): CommandSpec["tools"] =>
   noneOf({}, none("services belong to Swarm, which is part of dockerd", way));
 
-const filter = flag("-f, --filter filter", "Lists only what matches a condition.", {});
-const format = flag("--format string", "Prints in another format: json, table or a Go template.", {});
-const quiet = flag("-q, --quiet", "Prints ids only.", {});
 const detach = (meaning: string) => flag("-d, --detach", meaning, {});
 
 export const commands: readonly CommandSpec[] = [
@@ -60,13 +58,7 @@ export const commands: readonly CommandSpec[] = [
     summary: "Lists the tasks of services.",
     operands: operands("SERVICE [SERVICE...]", "text"),
     tools: instead("kubectl get pods -l app=NAME -o wide"),
-    flags: [
-      filter,
-      format,
-      flag("--no-resolve", "Prints ids in place of names.", {}),
-      flag("--no-trunc", "Prints everything whole.", {}),
-      quiet,
-    ],
+    flags: taskRows,
     examples: ["docker service ps web", "docker service ps --no-trunc -f desired-state=running web db"],
   },
   {

@@ -1,12 +1,10 @@
 import { flag, none, noneOf, operands } from "../rules.ts";
 import type { CommandSpec, FlagSpec } from "../spec.ts";
+import { filter, format, quiet, taskRows } from "./list-rows.ts";
 
 const instead = (way: string): CommandSpec["tools"] =>
   noneOf({}, none("stacks belong to Swarm, which is part of dockerd", way));
 
-const filter = flag("-f, --filter filter", "Lists only what matches a condition.", {});
-const format = flag("--format string", "Prints in another format: json, table or a Go template.", {});
-const quiet = flag("-q, --quiet", "Prints ids only.", {});
 const files = flag("-c, --compose-file stringSlice", "Compose files of the stack.", {});
 const detach = (meaning: string) => flag("-d, --detach", meaning, {});
 
@@ -57,13 +55,7 @@ export const commands: readonly CommandSpec[] = [
     summary: "Lists the tasks of a stack.",
     operands: operands("STACK", "text"),
     tools: instead("kubectl get pods -l app.kubernetes.io/instance=STACK -o wide"),
-    flags: [
-      filter,
-      format,
-      flag("--no-resolve", "Prints ids in place of names.", {}),
-      flag("--no-trunc", "Prints everything whole.", {}),
-      quiet,
-    ],
+    flags: taskRows,
     examples: ["docker stack ps app", "docker stack ps --no-trunc -f desired-state=running app"],
   },
   {

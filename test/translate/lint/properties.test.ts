@@ -30,7 +30,7 @@ describe("any line", () => {
           }
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -5,7 +5,7 @@ import { foreignLine, translateForeign } from "../../../src/translate/reverse/in
 export async function translateText(line: string | readonly string[]): Promise<TranslationReport> {
   const foreign = foreignLine(line);
   if (foreign === null) throw new Error(`docker's own: ${line}`);
-  return translateForeign(foreign);
+  return (await translateForeign(foreign)).report;
 }
 
 /** One entry of a report. */

@@ -138,19 +138,44 @@ describe("what cannot be rewritten is left as it is, and said", () => {
     if (changes.length === 1) expect(same).toBe(text);
   });
 
-  it("a full reference is wanted where a variable stands", async () => {
-    for (const line of ["docker pull $IMAGE", 'docker rmi "nginx:$TAG"']) {
-      const { changes } = await translateScript(line, { to: "ctr", kind: "shell" });
-      expect(changes[0]?.notes[0]?.text).toMatch(/has to be a full reference/);
-    }
-    const { changes } = await translateScript('docker pull "ghcr.io/me/a:$TAG"', { to: "ctr", kind: "shell" });
-    expect(changes[0]).toMatchObject({ fit: "exact" });
+  it("a full reference is wanted where a variable stands for all of it", async () => {
+    const { changes } = await translateScript("docker pull $IMAGE", { to: "ctr", kind: "shell" });
+    expect(changes[0]).toMatchObject({ fit: "partial", to: "ctr images pull $IMAGE" });
+    expect(changes[0]?.notes.some(({ text }) => /^\$IMAGE has to be a full reference/.test(text))).toBe(true);
   });
+});
 
-  it("an id is wanted where a variable stands", async () => {
-    const { changes } = await translateScript("docker stop $NAME\n", { to: "crictl", kind: "shell" });
-    expect(changes[0]).toMatchObject({ fit: "partial", to: "crictl stop --timeout 10 $NAME" });
-    expect(changes[0]?.notes[0]?.text).toMatch(/\$NAME has to hold an id/);
+describe("what a variable holds", () => {
+  const inCrictl = async (text: string) => (await translateScript(text, { to: "crictl", kind: "shell" })).text;
+
+  it("a name is looked up", async () => {
+    expect(await inCrictl("docker stop $NAME\n")).toBe("crictl stop --timeout 10 $(crictl ps -q --name '^'$NAME'$')\n");
+    expect(await inCrictl('docker logs "${NAME}-1"\n')).toBe(
+      "crictl logs $(crictl ps -a -q --name '^'\"${NAME}\"'-1$')\n",
+    );
+  });
+  it.each([
+    ["C=$(docker run -d nginx)\ndocker logs $C\n", "crictl logs $C\n"],
+    ['C=$(docker create nginx)\ndocker start "$C"\n', 'crictl start "$C"\n'],
+    ["for c in $(docker ps -aq); do docker rm $c; done\n", "do crictl rm $c; done\n"],
+    ["docker ps -q | while read -r c; do docker stop -t 1 $c; done\n", "do crictl stop --timeout 1 $c; done\n"],
+    ["docker stop -t 1 $CONTAINER_ID\n", "crictl stop --timeout 1 $CONTAINER_ID\n"],
+    ["docker rm $(docker ps -aq)\n", "crictl rm $(crictl ps -aq)\n"],
+  ])("an id is passed on: %j", async (text, expected) => {
+    expect(await inCrictl(text)).toContain(expected);
+  });
+  it("names that docker printed are names", async () => {
+    const text = "for c in $(docker ps --format '{{.Names}}'); do docker stop -t 1 $c; done\n";
+    expect(await inCrictl(text)).toContain("crictl stop --timeout 1 $(crictl ps -q --name '^'$c'$')");
+  });
+  it.each([
+    ['docker rmi "nginx:$TAG"\n', 'ctr images rm "docker.io/library/nginx:$TAG"\n'],
+    ["docker pull me/app:${TAG:-1}\n", "ctr images pull docker.io/me/app:${TAG:-1}\n"],
+    ['docker pull "ghcr.io/me/a:$TAG"\n', 'ctr images pull "ghcr.io/me/a:$TAG"\n'],
+  ])("a reference is completed in front of it: %j", async (text, expected) => {
+    const { changes, text: got } = await translateScript(text, { to: "ctr", kind: "shell" });
+    expect(got.replace(/"/g, "")).toBe(expected.replace(/"/g, ""));
+    expect(changes[0]?.notes.some(({ text: note }) => /has to be a full reference/.test(note))).toBe(false);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { StepFile } from "../../../model/index.ts";
-import { namePattern } from "../../apply.ts";
 import type { Draft, DraftStep } from "../../draft.ts";
-import { isOpaque } from "../../grammar.ts";
-import { fullReference, isLocalRegistry } from "../../references.ts";
+import { referenceFor } from "../../image-operand.ts";
+import { namePattern } from "../../pieces.ts";
+import { isLocalRegistry } from "../../references.ts";
 import { isOn, lastValue } from "../../spec.ts";
 import { quote } from "../../words.ts";
 import { argumentsOf, imageOf, isCreate, nameOf } from "./name.ts";
@@ -10,8 +10,7 @@ import { readNetwork } from "./network.ts";
 
 /** The image as containerd names it. */
 function referenceOf(draft: Draft): string {
-  const image = imageOf(draft.command);
-  return isOpaque(image) ? image : fullReference(image);
+  return referenceFor(draft, imageOf(draft.command));
 }
 
 /** crictl's pod.json for a container of this name, with what the rules put in. */

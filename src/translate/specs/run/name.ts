@@ -15,7 +15,8 @@ export function nameOf(command: DockerCommand): string {
   const name = lastValue(command, "name");
   if (name !== null && name !== "") return name.replace(/^\//, "");
   const image = imageOf(command);
-  return isOpaque(image) ? "container" : imageBaseName(image);
+  const last = image.slice(image.lastIndexOf("/") + 1).replace(/[@:].*$/s, "");
+  return isOpaque(last) ? "container" : imageBaseName(image);
 }
 
 /** The command after the image. */
