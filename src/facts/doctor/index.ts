@@ -1,0 +1,2 @@
+export { type DoctorInput, gatherDoctorFacts } from "./gather.ts";
+export { planProbes, runProbes } from "./probes.ts";

@@ -1,0 +1,408 @@
+import type { RealNode } from "../../node/index.ts";
+import { type Fault, restart, sh } from "./fault.ts";
+
+const K3S = "/run/k3s/containerd/containerd.sock";
+const PLAIN = "/run/containerd/containerd.sock";
+const CNI = "/var/lib/rancher/k3s/agent/etc/cni/net.d";
+const PAUSE = "docker.io/rancher/mirrored-pause:3.6";
+const ctr = `ctr --address ${K3S}`;
+const noCrictl = "rm -f /etc/crictl.yaml*";
+const noNerdctl = "rm -rf /etc/nerdctl";
+
+const crictlYaml = (runtime: string, image: string | null = null): string =>
+  `printf '%s\\n' 'runtime-endpoint: ${runtime}' ${image === null ? "" : `'image-endpoint: ${image}'`} >/etc/crictl.yaml`;
+const nerdctlToml = (...lines: string[]): string =>
+  `mkdir -p /etc/nerdctl; printf '%s\\n' ${lines.map((line) => `'${line}'`).join(" ")} >/etc/nerdctl/nerdctl.toml`;
+
+/** Faults of crictl's settings. */
+const crictlFaults: readonly Fault[] = [
+  {
+    what: "/etc/crictl.yaml left at dockershim",
+    asked: "crictl ps",
+    stage: crictlYaml("unix:///var/run/dockershim.sock"),
+    finding: "crictl-dead-endpoint",
+    undo: noCrictl,
+  },
+  {
+    what: "/etc/crictl.yaml at docker.sock",
+    asked: "crictl ps",
+    stage: crictlYaml("unix:///var/run/docker.sock"),
+    finding: "crictl-other-engine",
+    undo: noCrictl,
+  },
+  {
+    what: "/etc/crictl.yaml at a containerd that is not here",
+    asked: "crictl pods",
+    stage: crictlYaml(`unix://${PLAIN}`, `unix://${PLAIN}`),
+    finding: "crictl-dead-endpoint",
+    undo: noCrictl,
+  },
+  {
+    what: "/etc/crictl.yaml whose image endpoint is nowhere",
+    asked: "crictl images",
+    stage: crictlYaml(`unix://${K3S}`, `unix://${PLAIN}`),
+    finding: "crictl-dead-endpoint",
+    undo: noCrictl,
+  },
+  {
+    what: "/etc/crictl.yaml that is no YAML",
+    asked: "crictl ps",
+    stage: "echo 'runtime-endpoint: [' >/etc/crictl.yaml",
+    finding: "crictl-config-broken",
+    undo: noCrictl,
+  },
+  {
+    what: "/etc/crictl.yaml at Docker's own containerd, which serves no CRI",
+    asked: "crictl ps",
+    stage: crictlYaml("unix:///var/run/docker/containerd/containerd.sock"),
+    finding: "crictl-other-engine",
+    undo: noCrictl,
+  },
+  {
+    what: "a key of /etc/crictl.yaml mistyped",
+    asked: "crictl ps",
+    stage: `echo 'runtime_endpoint: unix://${K3S}' >/etc/crictl.yaml`,
+    finding: "crictl-config-broken",
+    undo: noCrictl,
+  },
+  {
+    what: "CONTAINER_RUNTIME_ENDPOINT left at dockershim",
+    asked: "crictl ps",
+    as: { env: { CONTAINER_RUNTIME_ENDPOINT: "unix:///var/run/dockershim.sock" } },
+    finding: "crictl-dead-endpoint",
+  },
+  {
+    what: "CONTAINER_RUNTIME_ENDPOINT at docker.sock",
+    asked: "crictl ps",
+    as: { env: { CONTAINER_RUNTIME_ENDPOINT: "unix:///var/run/docker.sock" } },
+    finding: "crictl-other-engine",
+  },
+  {
+    what: "IMAGE_SERVICE_ENDPOINT beside the runtime endpoint",
+    asked: "crictl images",
+    stage: crictlYaml(`unix://${K3S}`),
+    as: { env: { IMAGE_SERVICE_ENDPOINT: "unix:///run/docker/containerd/containerd.sock" } },
+    finding: "crictl-split-endpoints",
+    undo: noCrictl,
+  },
+  {
+    what: "CRI_CONFIG_FILE that is not there",
+    asked: "crictl ps",
+    as: { env: { CRI_CONFIG_FILE: "/etc/nosuch/crictl.yaml" } },
+    finding: "crictl-config-broken",
+  },
+];
+
+/** Faults of nerdctl's and ctr's settings. */
+const nerdctlFaults: readonly Fault[] = [
+  {
+    what: "CONTAINERD_NAMESPACE mistyped",
+    asked: "nerdctl ps",
+    as: { env: { CONTAINERD_ADDRESS: K3S, CONTAINERD_NAMESPACE: "k8s.oi" } },
+    finding: "namespace-unknown",
+    severity: "warning",
+  },
+  {
+    what: "CONTAINERD_ADDRESS where nothing is",
+    asked: "nerdctl ps",
+    as: { env: { CONTAINERD_ADDRESS: "/run/nosuch.sock" } },
+    finding: "nerdctl-dead-address",
+  },
+  {
+    what: "CONTAINERD_ADDRESS where nothing is, ctr asked",
+    asked: "ctr containers ls",
+    as: { env: { CONTAINERD_ADDRESS: "/run/nosuch.sock" } },
+    finding: "nerdctl-dead-address",
+  },
+  {
+    what: "CONTAINERD_ADDRESS at docker.sock",
+    asked: "nerdctl ps",
+    as: { env: { CONTAINERD_ADDRESS: "/var/run/docker.sock" } },
+    finding: "nerdctl-dead-address",
+  },
+  {
+    what: "nerdctl.toml with a wrong address",
+    asked: "nerdctl ps",
+    stage: nerdctlToml(`address = "${PLAIN}"`),
+    finding: "nerdctl-dead-address",
+    undo: noNerdctl,
+  },
+  {
+    what: "nerdctl.toml with a mistyped namespace",
+    asked: "nerdctl ps",
+    stage: nerdctlToml(`address = "${K3S}"`, 'namespace = "k8sio"'),
+    finding: "namespace-unknown",
+    severity: "warning",
+    undo: noNerdctl,
+  },
+  {
+    what: "nerdctl.toml that is no TOML",
+    asked: "nerdctl ps",
+    stage: nerdctlToml("address = /run/k3s"),
+    finding: "nerdctl-config-broken",
+    undo: noNerdctl,
+  },
+  {
+    what: "nerdctl.toml with a key that nerdctl does not know",
+    asked: "nerdctl ps",
+    stage: nerdctlToml(`address = "${K3S}"`, 'name_space = "k8s.io"'),
+    finding: "nerdctl-config-broken",
+    undo: noNerdctl,
+  },
+  {
+    what: "NERDCTL_TOML that is no TOML",
+    asked: "nerdctl ps",
+    stage: "echo 'address = ' >/run/nerdctl.toml",
+    as: { env: { NERDCTL_TOML: "/run/nerdctl.toml" } },
+    finding: "nerdctl-config-broken",
+    undo: "rm -f /run/nerdctl.toml",
+  },
+  {
+    what: "a file left at the usual socket by a containerd that was removed",
+    asked: "nerdctl ps",
+    stage: `mkdir -p /run/containerd
+      python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("${PLAIN}")' || nc -lU ${PLAIN} & sleep 0`,
+    finding: "engine-stale-socket",
+    undo: `rm -f ${PLAIN}`,
+  },
+  {
+    what: "a folder at the usual socket",
+    asked: "nerdctl ps",
+    stage: `mkdir -p ${PLAIN}`,
+    finding: "engine-socket-folder",
+    undo: `rmdir ${PLAIN} || true`,
+  },
+];
+
+/** Faults of docker beside k3s. */
+const dockerFaults: readonly Fault[] = [
+  {
+    what: "DOCKER_HOST on k3s's containerd",
+    asked: "docker ps",
+    as: { env: { DOCKER_HOST: `unix://${K3S}` } },
+    finding: "docker-host-grpc",
+  },
+  {
+    what: "DOCKER_HOST where nothing is",
+    asked: "docker ps",
+    as: { env: { DOCKER_HOST: "unix:///run/nosuch.sock" } },
+    finding: "docker-other-context",
+  },
+  {
+    what: "DOCKER_HOST on a port that nobody serves",
+    asked: "docker ps",
+    as: { env: { DOCKER_HOST: "tcp://127.0.0.1:2375" } },
+    finding: "docker-other-context",
+  },
+  {
+    what: "DOCKER_CONTEXT that does not exist",
+    asked: "docker ps",
+    as: { env: { DOCKER_CONTEXT: "nosuch" } },
+    finding: "docker-other-context",
+  },
+  {
+    what: "another context chosen",
+    asked: "docker ps",
+    stage: "docker context create lab --docker host=unix:///nowhere/docker.sock; docker context use lab",
+    finding: "docker-other-context",
+    undo: "docker context use default; docker context rm lab",
+  },
+  {
+    what: "docker.sock a link to containerd's",
+    asked: "docker ps",
+    stage: `mv /run/docker.sock /run/docker.kept; ln -s ${K3S} /run/docker.sock`,
+    finding: "docker-host-grpc",
+    mends: "undo",
+    undo: "rm -f /run/docker.sock; mv /run/docker.kept /run/docker.sock",
+  },
+  {
+    what: "an ordinary user asks docker",
+    asked: "docker ps",
+    as: { user: "nobody" },
+    finding: "docker-no-rights",
+  },
+  {
+    what: "an ordinary user asks crictl",
+    asked: "crictl ps",
+    as: { user: "nobody" },
+    finding: "engine-denied",
+    severity: "warning",
+    mends: "undo",
+  },
+  {
+    what: "an ordinary user asks nerdctl",
+    asked: "nerdctl ps",
+    as: { user: "nobody" },
+    finding: "nerdctl-needs-root",
+    mends: "undo",
+  },
+  {
+    what: "dockerd stopped beside k3s",
+    asked: "docker ps",
+    stage: (node) => node.stopDocker(),
+    finding: "docker-stopped",
+    mends: "undo",
+    undo: (node) => node.startEngine("docker"),
+  },
+];
+
+const putBackPause = `${ctr} -n k8s.io images import /run/pause.tar`;
+
+/** Faults of what pods need. */
+const podFaults: readonly Fault[] = [
+  {
+    what: "an image imported into default",
+    stage: `${ctr} -n k8s.io images tag docker.io/library/busybox:latest docker.io/acme/app:1
+      ${ctr} -n k8s.io images export /run/app.tar docker.io/acme/app:1
+      ${ctr} -n k8s.io images rm docker.io/acme/app:1
+      ${ctr} -n default images import /run/app.tar`,
+    finding: "image-wrong-namespace",
+    severity: "warning",
+    undo: `for n in default k8s.io; do ${ctr} -n $n images rm docker.io/acme/app:1; done`,
+  },
+  {
+    what: "an image that only docker has",
+    stage: "docker tag busybox:latest acme/built:1",
+    finding: "image-wrong-namespace",
+    severity: "warning",
+    undo: `docker rmi acme/built:1; ${ctr} -n k8s.io images rm docker.io/acme/built:1`,
+  },
+  {
+    what: "the pause image gone",
+    stage: `${ctr} -n k8s.io images export /run/pause.tar ${PAUSE}; ${ctr} -n k8s.io images rm --sync ${PAUSE}`,
+    finding: "pause-image-missing",
+    mends: "undo",
+    undo: putBackPause,
+  },
+  {
+    what: "the pause image under another name",
+    stage: `${ctr} -n k8s.io images export /run/pause.tar ${PAUSE}
+      ${ctr} -n k8s.io images tag ${PAUSE} registry.example/pause:3.6; ${ctr} -n k8s.io images rm ${PAUSE}`,
+    finding: "pause-image-missing",
+    mends: "undo",
+    undo: `${putBackPause}; ${ctr} -n k8s.io images rm registry.example/pause:3.6`,
+  },
+  {
+    what: "no network configuration",
+    stage: `mkdir /run/kept; mv ${CNI}/* /run/kept/`,
+    finding: "cni-config-missing",
+    mends: "undo",
+    undo: `mkdir -p ${CNI}; mv /run/kept/* ${CNI}/; rmdir /run/kept`,
+  },
+  {
+    what: "a network configuration that is no JSON",
+    stage: `cp -r ${CNI} /run/kept; echo '{"name": "cbr0", ' >${CNI}/10-flannel.conflist`,
+    finding: "cni-config-broken",
+    mends: "undo",
+    undo: `cp /run/kept/* ${CNI}/; rm -r /run/kept`,
+  },
+  {
+    what: "a network plugin that is not installed",
+    stage: `cp -r ${CNI} /run/kept; sed -i 's/"bridge"/"calico"/' ${CNI}/10-flannel.conflist`,
+    finding: "cni-plugin-missing",
+    mends: "undo",
+    undo: `cp /run/kept/* ${CNI}/; rm -r /run/kept`,
+  },
+  {
+    what: "no CNI plugins at all",
+    stage: "mkdir -p /run/empty; mount --bind /run/empty /opt/cni/bin",
+    finding: "cni-plugin-missing",
+    mends: "undo",
+    undo: "umount /opt/cni/bin",
+  },
+  {
+    what: "the disk of the pods' logs nearly full",
+    stage: `mount -t tmpfs -o size=1m tmpfs /var/lib/kubelet; head -c 1000000 /dev/zero >/var/lib/kubelet/full`,
+    finding: "disk-full",
+    mends: "undo",
+    undo: "umount /var/lib/kubelet",
+  },
+  {
+    what: "registries.yaml that is no YAML",
+    stage: "mkdir -p /etc/rancher/k3s; printf 'mirrors:\\n  docker.io: [\\n' >/etc/rancher/k3s/registries.yaml",
+    finding: "config-file-broken",
+    mends: "undo",
+    undo: "rm -rf /etc/rancher/k3s",
+  },
+  {
+    what: "a hosts.toml that is no TOML",
+    stage: `d=/var/lib/rancher/k3s/agent/etc/containerd; cp $d/config.toml /run/kept.toml
+      printf '[plugins."io.containerd.grpc.v1.cri".registry]\\nconfig_path = "%s/certs.d"\\n' $d >>$d/config.toml
+      mkdir -p $d/certs.d/registry.example; echo 'server = registry' >$d/certs.d/registry.example/hosts.toml`,
+    finding: "config-file-broken",
+    mends: "undo",
+    undo: "d=/var/lib/rancher/k3s/agent/etc/containerd; cp /run/kept.toml $d/config.toml; rm -rf $d/certs.d",
+  },
+  {
+    what: "a socket that somebody opened to everybody",
+    stage: `chmod 777 ${K3S}`,
+    finding: "socket-open",
+    severity: "warning",
+    undo: `chmod 660 ${K3S}`,
+  },
+  {
+    what: "a tool that may not be executed",
+    stage:
+      "cp /usr/local/bin/crictl /run/crictl; cp --remove-destination /run/crictl /usr/local/bin/crictl; chmod 644 /usr/local/bin/crictl",
+    finding: "tool-not-executable",
+    undo: "chmod 755 /usr/local/bin/crictl",
+  },
+];
+
+/** A process that is stopped does not answer, and is not gone. */
+const signalContainerd = (signal: string) => async (node: RealNode) =>
+  sh(node, `kill -${signal} "$(cat ${node.base}/k3s/containerd.pid)"`);
+
+/** Faults of k3s itself: its containers live on. */
+const engineFaults: readonly Fault[] = [
+  {
+    what: "containerd that takes connections and does not answer",
+    asked: "crictl ps",
+    stage: signalContainerd("STOP"),
+    finding: "tools-hang",
+    mends: "undo",
+    undo: signalContainerd("CONT"),
+  },
+  {
+    what: "k3s killed, its socket file left",
+    asked: "crictl ps",
+    stage: (node) => node.killEngine(),
+    finding: "distribution-stopped",
+    mends: "undo",
+    undo: (node) => node.startEngine(),
+  },
+  {
+    what: "k3s stopped, its pods live on",
+    asked: "docker ps",
+    stage: (node) => node.stopEngine(),
+    finding: "distribution-stopped",
+    title: /\d+ shims of its pods live on/,
+    mends: "undo",
+    undo: (node) => node.startEngine(),
+  },
+  {
+    what: "k3s's containerd with a CNI folder that is empty",
+    stage: async (node) => {
+      await sh(
+        node,
+        `sed -i.kept 's#conf_dir = .*#conf_dir = "/etc/cni/net.d"#' /var/lib/rancher/k3s/agent/etc/containerd/config.toml`,
+      );
+      await node.stopEngine();
+      await node.startEngine().catch(() => {});
+    },
+    finding: "cni-config-missing",
+    mends: "undo",
+    undo: async (node) => {
+      await sh(node, "cd /var/lib/rancher/k3s/agent/etc/containerd; mv config.toml.kept config.toml");
+      await restart(node);
+    },
+  },
+];
+
+export const k3sFaults: readonly Fault[] = [
+  ...crictlFaults,
+  ...nerdctlFaults,
+  ...dockerFaults,
+  ...podFaults,
+  ...engineFaults,
+];
