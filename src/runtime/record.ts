@@ -86,6 +86,11 @@ export const recordingHost = (
         at(path).readlink = answerOf(answer);
         return answer;
       },
+      statfs: (path) => {
+        const answer = host.statfs(path);
+        at(path).statfs = answerOf(answer);
+        return answer;
+      },
       connect: async (path, timeoutMs) => {
         const state = await host.connect(path, timeoutMs);
         at(path).connect = state;

@@ -1,5 +1,5 @@
-import type { ConnectState, FileStat } from "../facts/host.ts";
-import type { RunResult } from "../model/index.ts";
+import type { ConnectState, FileStat, FileSystemRoom } from "../facts/host.ts";
+import type { Diagnosis, RunResult } from "../model/index.ts";
 
 /** What the Host door said about one path; a field is absent where it was not asked. `code` is the system's error. */
 export interface RecordedPath {
@@ -7,6 +7,7 @@ export interface RecordedPath {
   read?: string | { code: string };
   list?: string[] | { code: string };
   readlink?: string | { code: string };
+  statfs?: FileSystemRoom | { code: string };
   connect?: ConnectState;
 }
 
@@ -41,6 +42,8 @@ export interface RecordedRun {
 export interface Recording {
   header: RecordingHeader;
   runs: RecordedRun[];
+  /** What doctor found, in a report. */
+  diagnosis?: Diagnosis;
 }
 
 /** A file that is no recording, or only half of one. */
@@ -81,6 +84,7 @@ const inferHeader = (runs: readonly RecordedRun[]): RecordingHeader => {
  */
 export const parseRecording = (text: string): Recording => {
   let header: RecordingHeader | null = null;
+  let diagnosis: Diagnosis | undefined;
   const runs: RecordedRun[] = [];
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
@@ -95,15 +99,16 @@ export const parseRecording = (text: string): Recording => {
       if (value.recording !== 1)
         throw new RecordingError(`it has version ${value.recording}, this ctool reads version 1`);
       header = value as RecordingHeader;
-    } else throw new RecordingError(`line ${index + 1} is neither a header nor a run`);
+    } else if (typeof value === "object" && value !== null && "findings" in value) diagnosis = value as Diagnosis;
+    else throw new RecordingError(`line ${index + 1} is neither a header nor a run`);
   }
   if (!header && runs.length === 0) throw new RecordingError("it holds nothing");
-  return { header: header ?? inferHeader(runs), runs };
+  return { header: header ?? inferHeader(runs), runs, ...(diagnosis ? { diagnosis } : {}) };
 };
 
 /** The text of a recording file. */
-export const printRecording = ({ header, runs }: Recording): string =>
-  `${[header, ...runs].map((line) => JSON.stringify(line)).join("\n")}\n`;
+export const printRecording = ({ header, runs, diagnosis }: Recording): string =>
+  `${[header, ...runs, ...(diagnosis ? [diagnosis] : [])].map((line) => JSON.stringify(line)).join("\n")}\n`;
 
 /**
  * One recording out of several of the same node, one after the other: the first one's clock and title, everybody's facts and

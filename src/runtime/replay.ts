@@ -81,6 +81,7 @@ export const replayHost = ({ header, runs }: Recording): Host => {
     read: (path) => answerFrom(facts.paths[path]?.read),
     list: (path) => answerFrom(facts.paths[path]?.list),
     readlink: (path) => answerFrom(facts.paths[path]?.readlink),
+    statfs: (path) => answerFrom(facts.paths[path]?.statfs),
     connect: async (path) => facts.paths[path]?.connect ?? "missing",
     exec: async ({ argv }) => answer(argv),
     stream: async ({ argv, stdout, stderr }) => {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { execa } from "execa";
-import type { Sink, StreamRequest, StreamResult } from "../model/index.ts";
+import type { Interruption, Sink, StreamRequest, StreamResult } from "../model/index.ts";
 import { spawnFailure } from "./spawn-failure.ts";
 
 /** Milliseconds that a child is given to end by itself after SIGTERM. */
@@ -41,8 +41,16 @@ export const stream = async (request: StreamRequest, cancel?: AbortSignal): Prom
     forceKillAfterDelay: GRACE_MS,
     ...(request.env ? { env: request.env } : {}),
     ...(request.timeoutMs === null ? {} : { timeout: request.timeoutMs }),
-    ...(cancel ? { cancelSignal: cancel } : {}),
+    ...(cancel && !request.holdsSignals ? { cancelSignal: cancel } : {}),
   });
+  const handOn = () => {
+    const reason = cancel?.reason as Interruption | undefined;
+    if (!reason?.signal) return void child.kill();
+    reason.held = true;
+    // A terminal has given its Ctrl-C to the child as well.
+    if (reason.signal !== "SIGINT" || !process.stdin.isTTY) child.kill(reason.signal);
+  };
+  if (request.holdsSignals) cancel?.addEventListener("abort", handOn);
   let broken: string | null = null;
   const guard = (work: Promise<void>): Promise<void> =>
     work.catch((error: unknown) => {
@@ -64,6 +72,7 @@ export const stream = async (request: StreamRequest, cancel?: AbortSignal): Prom
     guard(drain(child.stdout as AsyncIterable<unknown> | null, stdout)),
     guard(drain(child.stderr as AsyncIterable<unknown> | null, stderr)),
   ]);
+  cancel?.removeEventListener("abort", handOn);
   const failure = ended as { timedOut: boolean; isCanceled: boolean; code?: string; shortMessage?: string };
   const outcome = broken === null ? outcomeOf(failure) : "failed";
   const exited = outcome === "exited";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { StreamRequest } from "../../src/model/index.ts";
+import type { Interruption, StreamRequest } from "../../src/model/index.ts";
 import { stream } from "../../src/runtime/stream.ts";
 import { isRunning } from "../is-running.ts";
 
@@ -106,5 +106,19 @@ describe("stream", () => {
       }),
     );
     expect(result).toMatchObject({ outcome: "failed", error: "disk full" });
+  });
+
+  test("hands an interruption to a child that sees to signals itself, and waits for its end", async () => {
+    const interrupt = new AbortController();
+    const reason: Interruption = { signal: "SIGTERM", held: false };
+    const result = await stream(
+      request(["sh", "-c", "trap 'exit 7' TERM; echo ready; while :; do sleep 0.05; done"], {
+        holdsSignals: true,
+        stdout: () => interrupt.abort(reason),
+      }),
+      interrupt.signal,
+    );
+    expect(result).toMatchObject({ outcome: "exited", exitCode: 7 });
+    expect(reason.held).toBe(true);
   });
 });
