@@ -6,8 +6,16 @@ import { type ReadRows, UnreadableAnswer } from "./unreadable.ts";
 /** What the queries of one question printed, by their names; null where there is no answer. */
 export type Answers = (name: string) => string | null;
 
-/** Turns the answers to one question into rows. Throws UnreadableAnswer when the main one is no such listing. */
-export type Reader<K extends Kind> = (answers: Answers, main: string, target: Target) => ReadRows<RowKinds[K]>;
+/**
+ * Turns the answers to one question into rows. Throws UnreadableAnswer when the main one is no such listing.
+ * @param answered every answer as it is, for questions that take one command for each thing
+ */
+export type Reader<K extends Kind> = (
+  answers: Answers,
+  main: string,
+  target: Target,
+  answered: readonly Answered[],
+) => ReadRows<RowKinds[K]>;
 
 /** One reader per kind that the tool can list. */
 export type Readers = { [K in Kind]?: Reader<K> };
@@ -19,13 +27,15 @@ export type Readers = { [K in Kind]?: Reader<K> };
 export const makeAdapter = (tool: Tool, readers: Readers): Adapter => ({
   tool,
   read: ({ kind }, target, answered) => {
-    const [main] = answered;
+    const [first] = answered;
+    // One command for each thing: one that is gone by now does not lose the others.
+    const main = answered.find((one) => one.query.name === first?.query.name && judge(one) === null) ?? first;
     const read: Reader<Kind> | undefined = readers[kind];
     if (!main || !read) return { failure: { state: "failed", error: `${tool} has no such list` } };
     const failure = judge(main);
     if (failure) return { failure };
     try {
-      const { rows, dropped } = read(answersOf(answered), main.run.stdout, target);
+      const { rows, dropped } = read(answersOf(answered), main.run.stdout, target, answered);
       const listing: Listing = { tool, kind, target: target.id, namespace: target.namespace, rows };
       return { listing: dropped > 0 ? { ...listing, dropped } : listing };
     } catch (error) {

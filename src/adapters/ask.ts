@@ -37,6 +37,8 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     hit: [{ name: "hits", words: ["search", ...JSON_LINES, OPERANDS], about: "engine" }],
     disk: [{ name: "disk", words: ["system", "df", ...JSON_LINE], about: "engine" }],
     usage: [{ name: "usage", words: ["stats", "--no-stream", ALL, ...JSON_LINES] }],
+    // The operands are --since and --until, of which only docker knows.
+    event: [{ name: "events", words: ["events", ...JSON_LINE, OPERANDS], about: "engine" }],
     containerRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
     imageRecord: [{ name: "record", words: ["image", "inspect", OPERANDS] }],
     networkRecord: [{ name: "record", words: ["network", "inspect", OPERANDS] }],
@@ -54,6 +56,7 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     layer: [{ name: "layers", words: ["history", "--human=false", ...JSON_LINES, OPERANDS] }],
     hit: [{ name: "hits", words: ["search", ...JSON_LINES, OPERANDS], about: "engine" }],
     usage: [{ name: "usage", words: ["stats", "--no-stream", ALL, ...JSON_LINES] }],
+    event: [{ name: "events", words: ["events", ...JSON_LINE] }],
     containerRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
     imageRecord: [{ name: "record", words: ["image", "inspect", OPERANDS] }],
     podRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
@@ -73,9 +76,11 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
       { name: "version", words: ["version"], about: "engine" },
       { name: "client", words: ["--version"], about: "tool" },
     ],
+    layer: [{ name: "image", words: ["inspecti", "-o", "json", OPERANDS] }],
     disk: [{ name: "disk", words: ["imagefsinfo", "-o", "json"], about: "engine" }],
     // It takes one id or none.
     usage: [{ name: "usage", words: ["stats", ALL, "-o", "json"] }],
+    event: [{ name: "events", words: ["events", "-o", "json"] }],
     containerRecord: [{ name: "record", words: ["inspect", "-o", "json", OPERANDS] }],
     imageRecord: [{ name: "record", words: ["inspecti", "-o", "json", OPERANDS] }],
     podRecord: [{ name: "record", words: ["inspectp", "-o", "json", OPERANDS] }],
@@ -101,6 +106,7 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     ],
     blob: [{ name: "content", words: ["content", "ls"] }],
     usage: [{ name: "usage", words: ["tasks", "metrics", "--format", "json", EACH] }],
+    event: [{ name: "events", words: ["events"] }],
     containerRecord: [
       { name: "record", words: ["containers", "info", EACH] },
       { name: "tasks", words: ["tasks", "ls"] },
@@ -154,6 +160,10 @@ export const addressFlags = (tool: Tool, target: Target): string[] => {
 /** Whether a tool can speak of things in this namespace: CRI serves one of containerd's only. */
 const reaches = (tool: Tool, { engine, namespace }: Target): boolean =>
   tool !== "crictl" || engine !== "containerd" || namespace === CRI_NAMESPACE;
+
+/** Whether a tool can talk to a target's engine and see into its namespace. */
+export const speaksTo = (tool: Tool, target: Target): boolean =>
+  engines[tool].includes(target.engine) && reaches(tool, target);
 
 const flagsFor = (about: AskRow["about"], tool: Tool, target: Target): string[] => {
   if (about === "tool") return [];

@@ -131,7 +131,7 @@ const readNamespaces: Reader<"namespace"> = (_, main) => {
 };
 
 /** `Client:` and `Server:`, and below each of them `  Version:  1.6.20~ds1`. */
-const readVersions: Reader<"version"> = (_, main): ReadRows<Version> => {
+export const readVersions: Reader<"version"> = (_, main): ReadRows<Version> => {
   const versionOf = (side: string): string | null => {
     const found = new RegExp(`^${side}:\\s*\\n(?:[ \\t]+.*\\n)*?[ \\t]+Version:[ \\t]*(\\S+)`, "m").exec(main)?.[1];
     return found === undefined ? null : cleanLine(found).replace(/^v(?=\d)/, "");

@@ -1,4 +1,12 @@
-import { type AnswerState, type Comparison, type Joined, type Kind, TOOLS, type ToolAnswer } from "../model/index.ts";
+import {
+  type AnswerState,
+  type Comparison,
+  type CoreKind,
+  type Joined,
+  type Kind,
+  TOOLS,
+  type ToolAnswer,
+} from "../model/index.ts";
 import { containerRules } from "./containers.ts";
 import { explainGap } from "./gaps.ts";
 import { imageRules } from "./images.ts";
@@ -7,7 +15,7 @@ import { byText } from "./moments.ts";
 import { namespaceRules, podRules, versionRules } from "./others.ts";
 import { namespaceOf } from "./places.ts";
 
-const rulesOf: { [K in Kind]: KindRules<K> } = {
+const coreRules: { [K in CoreKind]: KindRules<K> } = {
   container: containerRules,
   image: imageRules,
   pod: podRules,
@@ -82,10 +90,12 @@ const answerOf = <K extends Kind>({
 /**
  * Lines up what the tools listed: one row for each thing, who saw it, why the others did not, and where they disagree.
  * Rows are in docker's order (newest first); nothing is filtered. The order of outcomes, listings and rows does not matter.
+ * @param own the kind's rules, where they come with the kind (`reads/`) and not from here
  * @returns the object that `--json` prints
  */
-export const compare = <K extends Kind>(input: CompareInput<K>): Comparison<K> => {
-  const rules: KindRules<K> = rulesOf[input.kind];
+export const compare = <K extends Kind>(input: CompareInput<K>, own?: KindRules<K>): Comparison<K> => {
+  const rules = own ?? (coreRules as { [K in Kind]?: KindRules<K> })[input.kind];
+  if (!rules) throw new Error(`no rules were given for ${input.kind}`);
   const sightings = sightingsOf(input);
   const outcomes = input.outcomes.toSorted((a, b) => (rank.get(a.tool) ?? 0) - (rank.get(b.tool) ?? 0));
   const details = Map.groupBy(input.details ?? [], ({ id }) => id);

@@ -1,3 +1,4 @@
+import type { ReadKinds } from "./read-rows.ts";
 import type { Tool } from "./tool.ts";
 
 export type ContainerState = "running" | "exited" | "created" | "paused" | "unknown";
@@ -96,7 +97,7 @@ export interface Version {
 }
 
 /** The row type of each kind of listing. */
-export interface RowKinds {
+export interface RowKinds extends ReadKinds {
   container: Container;
   image: Image;
   pod: Pod;
@@ -104,6 +105,8 @@ export interface RowKinds {
   version: Version;
 }
 export type Kind = keyof RowKinds;
+/** The kinds whose readers, rules and renderers come with `ctool ps`; those of the others are loaded when they are asked for. */
+export type CoreKind = Exclude<Kind, keyof ReadKinds>;
 
 /** What one tool answered, as model rows. `target` and `namespace` say where it was asked. */
 export interface Listing<K extends Kind = Kind> {

@@ -49,6 +49,18 @@ export interface StreamRequest {
   /** Milliseconds until the child is killed; null for as long as it takes. */
   timeoutMs: number | null;
   cancel?: AbortSignal;
+  /**
+   * A person talks to the child, which sees to signals itself: an interruption of ctool is handed to it (Ctrl-C on a terminal
+   * reaches it anyway), and ctool waits for its end.
+   */
+  holdsSignals?: true;
+}
+
+/** Why ctool was interrupted: the reason of its AbortSignal. */
+export interface Interruption {
+  signal: "SIGINT" | "SIGTERM" | "SIGHUP";
+  /** Set by whoever handed the signal to a child that decides what comes of it. */
+  held: boolean;
 }
 
 /** What came of a StreamRequest. Never thrown. */
@@ -61,4 +73,16 @@ export interface StreamResult {
   durationMs: number;
   /** The system's words, when the child could not be started or its output not be passed on. */
   error: string | null;
+}
+
+/** One line of runs.jsonl: a child process that ctool ran, secrets masked. */
+export interface JournalEntry {
+  /** RFC 3339, when it ended. */
+  time: string;
+  /** What was typed: `ctool ps -a`. */
+  input: string;
+  argv: string[];
+  outcome: RunOutcome;
+  exitCode: number | null;
+  durationMs: number;
 }

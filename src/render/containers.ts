@@ -109,7 +109,7 @@ const after = ({ rows, tools, target }: Comparison<"container">, drawing: Drawin
   const docker = tools.find(({ tool }) => tool === "docker");
   const pods = rows.filter(({ at, pod, kind }) => at === target?.id && pod !== null && kind === "container");
   if (docker?.state === "ok" && pods.length > 0 && pods.every(({ seenBy }) => !seenBy.includes("docker")))
-    lines.push("docker shows none of the pods: they are not dockerd's.", "Why: ctool help docker-ps");
+    lines.push("docker shows none of the pods: they are not dockerd's.", "Why: ctool why 'docker ps'");
   return together(lines, drawing.width).map((line) => drawing.paint("dim", line));
 };
 

@@ -8,6 +8,21 @@ const NOUNS: Readonly<Record<Kind, [string, string]>> = {
   pod: ["pod", "pods"],
   namespace: ["namespace", "namespaces"],
   version: ["version", "versions"],
+  network: ["network", "networks"],
+  volume: ["volume", "volumes"],
+  layer: ["layer", "layers"],
+  hit: ["image", "images"],
+  disk: ["use of disk", "uses of disk"],
+  snapshot: ["snapshot", "snapshots"],
+  blob: ["blob", "blobs"],
+  usage: ["running container", "running containers"],
+  event: ["event", "events"],
+  containerRecord: ["container", "containers"],
+  imageRecord: ["image", "images"],
+  podRecord: ["pod", "pods"],
+  networkRecord: ["network", "networks"],
+  volumeRecord: ["volume", "volumes"],
+  engineRecord: ["engine", "engines"],
 };
 
 const many = (count: number, kind: Kind): string => `${count} ${NOUNS[kind][count === 1 ? 0 : 1]}`;

@@ -1,10 +1,13 @@
 export { loadWidths } from "./cells.ts";
 export { containerSheet, renderPs } from "./containers.ts";
+export { type DockerFields, dockerFields, type FormattedKind } from "./docker-fields.ts";
 export {
   type DockerJsonOptions,
   type DockerRecord,
   dockerContainerRecord,
   dockerImageRecords,
+  dockerNamespaceRecord,
+  dockerPodRecord,
   renderDockerJson,
 } from "./docker-json.ts";
 export { type Drawing, drawingOf, type RenderOptions } from "./drawing.ts";
@@ -19,7 +22,7 @@ export { namespaceSheet, renderNamespaces } from "./namespaces.ts";
 export { makePaint, type Paint, type Style } from "./paint.ts";
 export { podSheet, renderPods } from "./pods.ts";
 export { displayPorts } from "./ports.ts";
-export { type QuietOptions, renderQuietContainers, renderQuietImages } from "./quiet.ts";
+export { isHere, type QuietOptions, renderQuietContainers, renderQuietImages } from "./quiet.ts";
 export { type RawOutput, renderRaw } from "./raw.ts";
 export { notesOn, type SeenBy, seenByColumns } from "./seen-by.ts";
 export { agoOf, shortStatusOf, statusOf } from "./status.ts";

@@ -7,7 +7,7 @@ import type { Rendered } from "./text-options.ts";
 import { shortenTimes } from "./units.ts";
 
 /** CRI's states as crictl prints them. */
-const STATES = { ready: "Ready", notready: "NotReady", unknown: "Unknown" } as const;
+export const podStates = { ready: "Ready", notready: "NotReady", unknown: "Unknown" } as const;
 
 /** How pods become a table, wherever one is drawn. */
 export const podSheet: Sheet<"pod"> = {
@@ -32,7 +32,7 @@ export const podSheet: Sheet<"pod"> = {
   cells: (row, { tty, size, now, noTrunc }) => {
     const attempt = row.attempt === null ? "" : String(row.attempt);
     const handler = row.runtimeHandler ?? "";
-    const state = STATES[row.state];
+    const state = podStates[row.state];
     if (!tty)
       return [
         row.id,

@@ -8,7 +8,8 @@ export interface QuietOptions {
   allNamespaces: boolean;
 }
 
-const isHere = (
+/** Whether a row lies in the chosen target and namespace. */
+export const isHere = (
   { target }: Pick<Comparison, "target">,
   { at, namespace }: { at: string; namespace: string | null },
   { allNamespaces }: QuietOptions,

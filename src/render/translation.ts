@@ -19,20 +19,38 @@ const indent = (text: string, by: string): string[] =>
 const weight = { lost: 0, changed: 1, "by-ctool": 2, info: 3 } as const;
 const words = { lost: "loses", changed: "changes", "by-ctool": "ctool does", info: "note" } as const;
 
-const noteLines = ({ notes }: Translation, width: number): string[] =>
-  notes
-    .toSorted((a, b) => weight[a.kind] - weight[b.kind])
-    .flatMap(({ kind, flag, text }) =>
-      wrap(`${words[kind]}${flag ? ` ${flag}` : ""}: ${text}`, Math.max(20, width - 4)).map(
-        (line, index) => `${index === 0 ? "  " : "    "}${line}`,
-      ),
-    );
+const wrapped = new Map<string, readonly string[]>();
+
+/** `wrap`, for texts that come again with nearly every line: what a flag does, what a tool loses. */
+const wrapOnce = (text: string, width: number): readonly string[] => {
+  const key = `${width} ${text}`;
+  let lines = wrapped.get(key);
+  if (lines === undefined) {
+    lines = wrap(text, width);
+    if (wrapped.size >= 4096) wrapped.clear();
+    wrapped.set(key, lines);
+  }
+  return lines;
+};
+
+const noteLines = ({ notes }: Translation, width: number): string[] => {
+  const lines: string[] = [];
+  for (const { kind, flag, text } of notes.toSorted((a, b) => weight[a.kind] - weight[b.kind])) {
+    let by = "  ";
+    for (const line of wrapOnce(`${words[kind]}${flag ? ` ${flag}` : ""}: ${text}`, Math.max(20, width - 4))) {
+      lines.push(by + line);
+      by = "    ";
+    }
+  }
+  return lines;
+};
 
 const flagLines = ({ flag, value, meaning, tools }: FlagMeaning, width: number): string[] => {
-  const typed = value === null ? flag : `${flag} ${value}`;
-  const forms = Object.entries(tools).map(([tool, { how, text }]) => `${tool} ${text === "" ? how : text}`);
-  const lines = wrap(`${meaning} ${forms.length > 0 ? `(${forms.join("; ")})` : ""}`.trim(), Math.max(20, width - 4));
-  return [typed, ...lines.map((line) => `    ${line}`)];
+  let forms = "";
+  for (const [tool, { how, text }] of Object.entries(tools))
+    forms += `${forms === "" ? "" : "; "}${tool} ${text === "" ? how : text}`;
+  const lines = wrapOnce(`${meaning}${forms === "" ? "" : ` (${forms})`}`.trim(), Math.max(20, width - 4));
+  return [value === null ? flag : `${flag} ${value}`, ...lines.map((line) => `    ${line}`)];
 };
 
 /**
@@ -49,7 +67,7 @@ export const renderTranslation = (
     const { tool, fit, shell, instead } = translation;
     lines.push(`${paint("bold", tool.padEnd(8))} ${paint(fitStyles[fit], fit)}`);
     lines.push(...noteLines(translation, width).map((line) => paint("dim", line)));
-    if (instead) lines.push(...wrap(`instead: ${instead}`, Math.max(20, width - 2)).map((line) => `  ${line}`));
+    if (instead) lines.push(...wrapOnce(`instead: ${instead}`, Math.max(20, width - 2)).map((line) => `  ${line}`));
     // A here-document ends at a line that holds nothing else, so it cannot be indented and still be pasted.
     lines.push(...(shell === "" ? [] : indent(shell, shell.includes("<<") ? "" : "  ")), "");
   }

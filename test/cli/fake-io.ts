@@ -7,7 +7,10 @@ export const fakeIo = (over: Partial<Io> = {}): Io & { stdout: () => string; std
   return {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
-    readStdin: async () => "",
+    pass: async (bytes, to) => void (to === "out" ? out : err).push(Buffer.from(bytes).toString("utf8")),
+    stdinText: async function* () {},
+    outClosed: () => false,
+    ask: async () => "",
     stdoutIsTerminal: true,
     stderrIsTerminal: true,
     stdinIsTerminal: true,

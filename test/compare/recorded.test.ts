@@ -151,7 +151,12 @@ describe("one node asked by every recorded version", () => {
         return rows
           .map((row) => {
             const { seenBy, missing, differs } = row;
-            const name = "references" in row ? row.references.join() : "state" in row ? `${row.name} ${row.state}` : "";
+            const name =
+              "references" in row
+                ? row.references.join()
+                : "state" in row && "name" in row
+                  ? `${row.name} ${row.state}`
+                  : "";
             return `${name}: ${seenBy.join(" ")}; ${missing.map(({ code }) => code).join(" ")}; ${differs.map(({ field }) => field).join(" ")}`;
           })
           .sort();
