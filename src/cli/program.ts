@@ -1,23 +1,22 @@
 import { Command, CommanderError } from "commander";
 import type { Context, Verb } from "./context.ts";
 import { usageError } from "./errors.ts";
-import { globalFlags } from "./globals.ts";
+import { mainHelp, ownHelp } from "./help.ts";
 import { type OwnVerb, ownVerbs, type VerbInput } from "./verbs.ts";
 
-/** Help puts examples first: they are what people look for. */
-const examplesFirst = (examples: readonly string[]): string =>
-  `Examples:\n${examples.map((line) => `  ${line}`).join("\n")}\n`;
+/** commander's commands are one word: `image copy` is `image-copy` there, and nowhere else. */
+const oneWord = (name: string): string => name.replace(" ", "-");
 
-const addOwn = (program: Command, verb: OwnVerb, run: (input: VerbInput) => Promise<void>): void => {
+const addOwn = (program: Command, verb: OwnVerb, columns: number, run: (input: VerbInput) => Promise<void>): void => {
   const command = program
-    .command(`${verb.name} ${verb.operands}`.trim())
-    .description(verb.summary)
+    .command(`${oneWord(verb.name)} ${verb.operands}`.trim())
     .allowExcessArguments(verb.operands !== "")
-    .addHelpText("before", examplesFirst(verb.examples))
     .action(async (...given: unknown[]) => {
       const self = given.at(-1) as Command;
       await run({ operands: self.args, flags: self.opts() });
     });
+  // ctool's help, not commander's: from the same table, examples first.
+  command.helpInformation = () => ownHelp(verb, columns);
   if (verb.alias) command.alias(verb.alias);
   if (verb.wholeLine) command.passThroughOptions();
   for (const { name, value, meaning } of verb.flags)
@@ -25,25 +24,13 @@ const addOwn = (program: Command, verb: OwnVerb, run: (input: VerbInput) => Prom
 };
 
 /** The commander program of ctool's own verbs; docker's verbs have docker's own grammar (src/translate). */
-export const buildProgram = (context: Context, run: (verb: OwnVerb, input: VerbInput) => Promise<void>): Command => {
+const buildProgram = (context: Context, run: (verb: OwnVerb, input: VerbInput) => Promise<void>): Command => {
   const program = new Command("ctool")
-    .usage("[ctool's flags] VERB [the verb's flags] …")
-    .description("One Docker-style command, answered by nerdctl, crictl and ctr side by side.")
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeOut: context.io.out, writeErr: () => {}, getOutHelpWidth: () => context.io.columns })
-    .addHelpText(
-      "before",
-      examplesFirst(["ctool ps", "ctool translate docker run -d -p 8080:80 nginx", "ctool targets"]),
-    )
-    .addHelpText(
-      "after",
-      "\nEvery other verb is docker's: ps, images, version, … and ctool's own pods and namespaces.\nctool help VERB tells a verb's flags; ctool help exit-codes, environment and namespaces are topics.",
-    );
-  for (const [name, { value, meaning }] of Object.entries(globalFlags))
-    program.option(value ? `--${name} <${value}>` : `--${name}`, meaning);
-  for (const verb of ownVerbs) addOwn(program, verb, (input) => run(verb, input));
+    .configureOutput({ writeOut: context.io.out, writeErr: () => {}, getOutHelpWidth: () => context.io.columns });
+  for (const verb of ownVerbs) addOwn(program, verb, context.io.columns, (input) => run(verb, input));
   return program;
 };
 
@@ -54,14 +41,17 @@ export const buildProgram = (context: Context, run: (verb: OwnVerb, input: VerbI
 export const parseOwn =
   (own: OwnVerb | null, words: readonly string[]): Verb =>
   async (_, context) => {
+    const asksHelp = words.every((word) => word === "--help" || word === "-h");
+    if (own === null && asksHelp) {
+      context.io.out(await mainHelp(context.io.columns));
+      return 0;
+    }
     let exitCode = 0;
     const program = buildProgram(context, async (verb, input) => {
       exitCode = await (await verb.load())(input, context);
     });
     try {
-      await program.parseAsync([...(own ? [own.name] : []), ...(own || words.length > 0 ? words : ["--help"])], {
-        from: "user",
-      });
+      await program.parseAsync([...(own ? [oneWord(own.name)] : []), ...words], { from: "user" });
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error;
       if (error.exitCode === 0) return 0;

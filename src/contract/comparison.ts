@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { blob, disk, hit, layer, network, record, snapshot, usage, volume } from "./read-rows.ts";
 import { container, image, namespace, pod, versions } from "./rows.ts";
 import { note, step } from "./translation.ts";
 import { count, engine, fit, node, target, text, tool, version } from "./words.ts";
@@ -54,12 +55,15 @@ const elsewhere = z.object({
   total: count,
 });
 
-const comparisonOf = <K extends string, R extends z.ZodRawShape>(kind: K, row: z.ZodObject<R>) =>
+const comparisonOf = <const K extends readonly [string, ...string[]], R extends z.ZodRawShape>(
+  kinds: K,
+  row: z.ZodObject<R>,
+) =>
   z.object({
     schemaVersion: version,
     input: z.string().describe("the line as typed"),
     command: z.string().describe("the canonical docker command"),
-    kind: z.literal(kind),
+    kind: z.literal(kinds),
     node,
     target: target.nullable(),
     elsewhere: z.array(elsewhere).describe("containers in other engines of this node"),
@@ -69,9 +73,21 @@ const comparisonOf = <K extends string, R extends z.ZodRawShape>(kind: K, row: z
 
 /** What `--json` prints for each kind of list. */
 export const comparisons = {
-  container: comparisonOf("container", container),
-  image: comparisonOf("image", image),
-  pod: comparisonOf("pod", pod),
-  namespace: comparisonOf("namespace", namespace),
-  version: comparisonOf("version", versions),
+  container: comparisonOf(["container"], container),
+  image: comparisonOf(["image"], image),
+  pod: comparisonOf(["pod"], pod),
+  namespace: comparisonOf(["namespace"], namespace),
+  version: comparisonOf(["version"], versions),
+  network: comparisonOf(["network"], network),
+  volume: comparisonOf(["volume"], volume),
+  layer: comparisonOf(["layer"], layer),
+  hit: comparisonOf(["hit"], hit),
+  disk: comparisonOf(["disk"], disk),
+  snapshot: comparisonOf(["snapshot"], snapshot),
+  blob: comparisonOf(["blob"], blob),
+  usage: comparisonOf(["usage"], usage),
+  record: comparisonOf(
+    ["containerRecord", "imageRecord", "podRecord", "networkRecord", "volumeRecord", "engineRecord"],
+    record,
+  ),
 };

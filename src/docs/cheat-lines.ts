@@ -1,0 +1,60 @@
+/** The docker lines of the cheat sheet, by what people are about; what they are in the tools is the translator's to say. */
+export const cheatLines: readonly (readonly [string, readonly string[]])[] = [
+  [
+    "Containers",
+    [
+      "docker ps",
+      "docker ps -a",
+      "docker run -d --name web nginx",
+      "docker run -it --rm alpine sh",
+      "docker stop web",
+      "docker start web",
+      "docker kill web",
+      "docker rm -f web",
+      "docker pause web",
+    ],
+  ],
+  [
+    "Look inside",
+    [
+      "docker exec -it web sh",
+      "docker logs -f --tail 100 web",
+      "docker inspect web",
+      "docker top web",
+      "docker stats --no-stream",
+      "docker cp web:/etc/hosts .",
+      "docker port web",
+      "docker diff web",
+    ],
+  ],
+  [
+    "Images",
+    [
+      "docker images",
+      "docker pull nginx",
+      "docker tag nginx my/nginx",
+      "docker push my/nginx",
+      "docker rmi nginx",
+      "docker save -o n.tar nginx",
+      "docker load -i n.tar",
+      "docker image inspect nginx",
+      "docker history nginx",
+      "docker image prune -a",
+      "docker build -t app .",
+    ],
+  ],
+  [
+    "Node",
+    [
+      "docker info",
+      "docker version",
+      "docker events",
+      "docker system df",
+      "docker network ls",
+      "docker volume ls",
+      "docker compose up -d",
+      "ctool pods",
+      "ctool namespaces",
+    ],
+  ],
+];
