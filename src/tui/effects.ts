@@ -2,29 +2,44 @@ import type { Context } from "../cli/context.ts";
 import { rawOutput } from "../cli/layout.ts";
 import type { Listed } from "../cli/list.ts";
 import { lookAtNode } from "../cli/node.ts";
+import { ownVerbNamed } from "../cli/verbs.ts";
 import { cleanLine, TOOLS } from "../model/index.ts";
 import { reportOn, translate, understand } from "../translate/index.ts";
+import { attach, enterContainer } from "./attach.ts";
 import { clipboardSequence } from "./clipboard.ts";
-import { findCandidates } from "./completions.ts";
-import { readOf } from "./reads.ts";
-import { runLine } from "./run-line.ts";
-import type { Action, Effect, NodeView } from "./state/index.ts";
+import { makeCommandLog } from "./command-log.ts";
+import { findCandidates, findCommands } from "./completions.ts";
+import { findTrouble } from "./find-trouble.ts";
+import { movedTo } from "./move.ts";
+import { makeNames } from "./names.ts";
+import { runLine, wordsOf } from "./run-line.ts";
+import { runPage } from "./run-page.ts";
+import { savePage } from "./save.ts";
+import type { Action, Candidates, Effect } from "./state/index.ts";
+import { placesOf, surveyPlaces } from "./survey-places.ts";
 import { stopUntilContinued, type Terminal } from "./terminal.ts";
 import { watchHost } from "./watch-host.ts";
 
+const A_SECOND = 1000;
+
 type Dispatch = (action: Action) => void;
 
-/** The chosen place, or why there is none. */
-const look = async (context: Context): Promise<NodeView> => {
-  const { choice } = await lookAtNode(context);
-  if ("target" in choice) return { state: "found", target: choice.target };
+/** The chosen place, or why there is none, and every other one. */
+const look = async (context: Context): Promise<Action> => {
+  const { choice, facts } = await lookAtNode(context);
+  const places = placesOf(facts.engines);
+  if ("target" in choice) return { type: "looked", node: { state: "found", target: choice.target }, places };
   const { message, hint } = choice.error;
-  return { state: "none", failure: { message, hint, fix: null } };
+  return { type: "looked", node: { state: "none", failure: { message, hint, fix: null } }, places };
 };
 
-const answerLine = async ({ seq, text, cursor }: Effect & { type: "understand" }): Promise<Action> => {
-  const candidates = await findCandidates(text, cursor);
+const answerLine = async (
+  { seq, text }: Effect & { type: "understand" },
+  candidates: Candidates | null,
+): Promise<Action> => {
   if (text.trim() === "") return { type: "understood", seq, report: null, candidates, runs: false };
+  if (ownVerbNamed(wordsOf(text)[0]) !== undefined)
+    return { type: "understood", seq, report: null, candidates, runs: true };
   const understood = await understand(text);
   const isProblem = "problem" in understood;
   return {
@@ -32,7 +47,7 @@ const answerLine = async ({ seq, text, cursor }: Effect & { type: "understand" }
     seq,
     report: isProblem ? await translate(text) : reportOn(understood),
     candidates,
-    runs: !isProblem && readOf(understood.command) !== null,
+    runs: !isProblem,
   };
 };
 
@@ -57,12 +72,28 @@ export interface Effects {
 
 /** Effects over this context's host: a node, or a recording that stands in for one. */
 export const makeEffects = (context: Context, terminal: Terminal): Effects => {
+  let place = context.globals;
+  /** The context with the place that was chosen here. */
+  const here = (): Context => ({ ...context, globals: place });
+  const pages = new Map<number, AbortController>();
+  const timers = new Set<NodeJS.Timeout>();
+  const log = makeCommandLog();
+  /** The same, with what is run for a line written down. */
+  const forLine = (line: string): Context => ({ ...here(), host: log.watching(context.host, line) });
+  const names = makeNames(here);
   let current: { run: number; cancel: AbortController; listed: Promise<Listed | null> } | null = null;
 
   const start = (run: number, line: string, dispatch: Dispatch): void => {
     current?.cancel.abort();
     const cancel = new AbortController();
-    current = { run, cancel, listed: runLine(line, run, context, cancel.signal, dispatch) };
+    current = { run, cancel, listed: runLine(line, run, forLine(line), cancel.signal, dispatch) };
+  };
+
+  const startPage = async (page: number, words: readonly string[], dispatch: Dispatch): Promise<void> => {
+    const cancel = new AbortController();
+    pages.set(page, cancel);
+    await runPage(page, words, forLine(`ctool ${words.join(" ")}`), terminal.columns(), cancel.signal, dispatch);
+    pages.delete(page);
   };
 
   const askRaw = async (run: number, dispatch: Dispatch): Promise<void> => {
@@ -70,21 +101,47 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
     const { cancel, listed: pending } = current;
     const listed = await pending;
     if (listed === null) return;
-    const host = watchHost(context.host, cancel.signal, () => {});
+    const host = watchHost(forLine(listed.comparison.input).host, cancel.signal, () => {});
     await Promise.all(
       TOOLS.map(async (tool) => {
-        const output = await rawOutput(tool, listed, { ...context, host });
+        const output = await rawOutput(tool, listed, { ...here(), host });
         if (output !== null) dispatch({ type: "raw", run, output });
       }),
     );
   };
 
+  /** Answers at once with what the tables say; names on this node come when they have been looked up. */
+  const understandLine = async (effect: Effect & { type: "understand" }, dispatch: Dispatch): Promise<void> => {
+    const { text, cursor, seq } = effect;
+    const { candidates, live } = await findCandidates(text, cursor);
+    const known = live === null ? candidates : (names.known(live) ?? candidates);
+    dispatch(await answerLine(effect, known));
+    if (live === null || known !== candidates) return;
+    const found = await names.find(live);
+    if (found !== null) dispatch({ type: "named", seq, candidates: found });
+  };
+
   const carryOut = async (effect: Effect, dispatch: Dispatch): Promise<void> => {
     switch (effect.type) {
       case "look":
-        return dispatch({ type: "looked", node: await look(context) });
+        return dispatch(await look(here()));
+      case "survey":
+        return dispatch({ type: "surveyed", places: await surveyPlaces(here()) });
+      case "examine":
+        return dispatch({ type: "filled", panel: "doctor", ...(await findTrouble(forLine("ctool doctor"))) });
+      case "listLog":
+        return dispatch({ type: "filled", panel: "log", entries: log.entries(), note: "" });
+      case "deal":
+      case "judge":
+        return (await import("./teach.ts")).teach(effect, context.host.now() % 1_000_000, dispatch);
       case "understand":
-        return dispatch(await answerLine(effect));
+        return understandLine(effect, dispatch);
+      case "suggest":
+        return dispatch({
+          type: "suggested",
+          seq: effect.seq,
+          candidates: await findCommands(effect.text, effect.cursor),
+        });
       case "run":
         return start(effect.run, effect.line, dispatch);
       case "raw":
@@ -94,6 +151,24 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
         return;
       case "copy":
         return dispatch(copy(effect, terminal));
+      case "verb":
+        return startPage(effect.page, effect.words, dispatch);
+      case "stopVerb":
+        pages.get(effect.page)?.abort();
+        return;
+      case "attach":
+        return terminal.suspend(() => attach(effect.words, forLine(`ctool ${effect.words.join(" ")}`)));
+      case "shell":
+        return terminal.suspend(() => enterContainer(effect.id, effect.at, forLine(`ctool exec -it ${effect.id} sh`)));
+      case "place":
+        place = movedTo(place, effect);
+        names.forget();
+        return dispatch(await look(here()));
+      case "save":
+        return dispatch({ type: "said", notice: savePage(effect.name, effect.lines) });
+      case "wake":
+        timers.add(setTimeout(() => dispatch({ type: "woke", now: Date.now() }), A_SECOND));
+        return;
       case "suspend":
         return terminal.suspend(stopUntilContinued);
       case "leave":
@@ -111,6 +186,10 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
         dispatch({ type: "said", notice: { text, style: "bad" } });
       });
     },
-    dispose: () => current?.cancel.abort(),
+    dispose: () => {
+      current?.cancel.abort();
+      for (const page of pages.values()) page.abort();
+      for (const timer of timers) clearTimeout(timer);
+    },
   };
 };

@@ -1,5 +1,5 @@
 import { type Style, widthOf, wrap } from "../render/index.ts";
-import { bindings, labelOf, type Place, placeNames } from "./keys.ts";
+import { type Keys, labelOf, type Place, placeNames } from "./keys.ts";
 
 /** A line of the help page. */
 export interface HelpLine {
@@ -10,7 +10,18 @@ export interface HelpLine {
 /** Cells of the column of keys, and the least that the words beside it need. */
 const KEYS = 24;
 const WORDS = 30;
-const PLACES: readonly Place[] = ["line", "list", "filter", "search"];
+const PLACES: readonly Place[] = [
+  "line",
+  "list",
+  "page",
+  "question",
+  "panel",
+  "quiz",
+  "filter",
+  "search",
+  "command",
+  "find",
+];
 
 const everywhere = (places: readonly Place[]): boolean => places.length === Object.keys(placeNames).length;
 
@@ -31,7 +42,7 @@ const section = (title: string, rows: readonly HelpLine[]): HelpLine[] => [
 ];
 
 /** The help page: the key table, place by place, in so many cells. */
-export const helpLines = (width: number): HelpLine[] => {
+export const helpLines = (width: number, { bindings }: Keys): HelpLine[] => {
   const rows = (isMeant: (places: readonly Place[]) => boolean): HelpLine[] =>
     bindings.filter(({ places }) => isMeant(places)).flatMap(({ keys, help }) => linesFor(keys, help, width));
   return [

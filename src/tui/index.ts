@@ -3,6 +3,7 @@ import { createElement } from "react";
 import type { Context } from "../cli/context.ts";
 import { loadWidths } from "../render/index.ts";
 import { App } from "./app.tsx";
+import { customKeys } from "./custom-keys.ts";
 import { makeEffects } from "./effects.ts";
 import { initialState } from "./state/index.ts";
 import { makeStore } from "./store.ts";
@@ -16,17 +17,18 @@ const WIDE_LETTER = "漢";
 /**
  * Opens the workbench on a terminal, over the context's node or recording; done when the person leaves. The terminal is given
  * back as it was, also when the workbench fails.
- * @throws whatever a view threw
+ * @throws {CtoolError} usage, for keys in the settings that cannot be; whatever a view threw
  */
 export const openWorkbench = async (context: Context, { stdin, stdout }: Streams = process): Promise<void> => {
+  const { io, recording, settings } = context;
+  const keys = customKeys(settings.keys);
   await loadWidths(WIDE_LETTER);
-  const { io, recording } = context;
   const look = { colour: io.colour, ascii: !io.unicode };
   const terminal = terminalOn(stdout);
   const effects = makeEffects(context, terminal);
   const { columns = io.columns, rows = 24 } = stdout;
   const title = recording === null ? null : (recording.title ?? "unnamed");
-  const store = makeStore(initialState({ columns, rows, ascii: look.ascii, recording: title }), effects.perform);
+  const store = makeStore(initialState({ columns, rows, ascii: look.ascii, recording: title, keys }), effects.perform);
   effects.perform({ type: "look" }, store.dispatch);
   const screen = render(createElement(App, { store, look, terminal }), {
     stdin,
@@ -40,9 +42,12 @@ export const openWorkbench = async (context: Context, { stdin, stdout }: Streams
     // A terminal was asked for and is there; CI=1 in its environment does not make it less of one.
     interactive: true,
   });
+  const leave = () => screen.unmount();
+  context.interrupt.addEventListener("abort", leave);
   try {
     await screen.waitUntilExit();
   } finally {
+    context.interrupt.removeEventListener("abort", leave);
     effects.dispose();
   }
 };

@@ -1,5 +1,16 @@
 /** Where a key is pressed: the same key may mean another thing there. */
-export type Place = "line" | "search" | "list" | "filter" | "help";
+export type Place =
+  | "line"
+  | "search"
+  | "list"
+  | "filter"
+  | "help"
+  | "command"
+  | "page"
+  | "question"
+  | "find"
+  | "panel"
+  | "quiz";
 
 /** A key as the terminal sent it: its name (`j`, `enter`, `ctrl-c`, `alt-b`, `pagedown`) and, where it prints, what it types. */
 export interface Key {
@@ -64,9 +75,56 @@ export type Command =
   | "copyCommand"
   | "copyId"
   | "again"
+  | "openCommand"
+  | "runCommand"
+  | "eraseCommand"
+  | "completeCommand"
+  | "olderCommand"
+  | "newerCommand"
+  | "places"
+  | "sockets"
+  | "sort"
+  | "reverse"
+  | "wide"
+  | "fuzzy"
+  | "learn"
+  | "choose"
+  | "copyEntry"
+  | "answer"
+  | "eraseAnswer"
+  | "inspect"
+  | "logs"
+  | "shell"
+  | "path"
+  | "doctor"
+  | "commandLog"
+  | "watch"
+  | "agree"
+  | "follow"
+  | "wrap"
+  | "times"
+  | "save"
+  | "find"
+  | "endFind"
+  | "eraseFind"
+  | "nextHit"
+  | "lastHit"
   | "leave";
 
-const anywhere: readonly Place[] = ["line", "search", "list", "filter", "help"];
+const anywhere: readonly Place[] = [
+  "line",
+  "search",
+  "list",
+  "filter",
+  "help",
+  "command",
+  "page",
+  "question",
+  "find",
+  "panel",
+  "quiz",
+];
+const moving: readonly Place[] = ["list", "help", "page", "question", "panel"];
 
 /** The one key table: what keys do, what help and the footer say about them. Order is the order of the footer's hints. */
 export const bindings: readonly Binding[] = [
@@ -75,7 +133,7 @@ export const bindings: readonly Binding[] = [
     keys: ["enter"],
     places: ["line"],
     hint: "run",
-    help: "run the line (reads only; of the rest the translations are shown)",
+    help: "run the line; what changes something shows first what it would do, and asks",
   },
   {
     command: "complete",
@@ -146,8 +204,86 @@ export const bindings: readonly Binding[] = [
     keys: ["/"],
     places: ["list"],
     hint: "filter",
-    help: "filter the rows (text; !text for rows without it)",
+    help: "filter the rows: text, !text for rows without it, -f text for letters in this order, ~ for an expression",
   },
+  { command: "fuzzy", keys: ["~"], places: ["list"], help: "filter the rows by letters in this order, the best first" },
+  {
+    command: "places",
+    keys: ["n"],
+    places: ["list"],
+    hint: "namespace",
+    help: "every namespace of every engine with its containers; Enter goes there",
+  },
+  { command: "sockets", keys: ["s"], places: ["list"], help: "every engine socket of this node; Enter goes there" },
+  {
+    command: "inspect",
+    keys: ["i", "enter"],
+    places: ["list"],
+    hint: "inspect",
+    help: "all that the tools say of the row",
+  },
+  { command: "logs", keys: ["l"], places: ["list"], hint: "logs", help: "the container's log, followed while it runs" },
+  { command: "shell", keys: ["e"], places: ["list"], hint: "exec", help: "a shell in the container" },
+  { command: "path", keys: ["P"], places: ["list"], help: "from the pod to the process, hop by hop" },
+  {
+    command: "doctor",
+    keys: ["!"],
+    places: ["list", "page", "panel"],
+    hint: "doctor",
+    help: "what is wrong with this node",
+  },
+  {
+    command: "commandLog",
+    keys: ["@"],
+    places: ["list", "page"],
+    help: "every command that was run, its exit code and time; Enter runs its line again",
+  },
+  {
+    command: "openCommand",
+    keys: [":"],
+    places: ["list", "page"],
+    hint: "command",
+    help: "type a command: ps, images, ns NAME, doctor, any docker line",
+  },
+  { command: "watch", keys: ["p"], places: ["list"], hint: "watch", help: "ask again every few seconds, and pause" },
+  { command: "sort", keys: ["S"], places: ["list"], hint: "sort", help: "sort by the next column, at last not at all" },
+  { command: "reverse", keys: ["R"], places: ["list"], help: "turn the order round" },
+  { command: "wide", keys: ["w"], places: ["list"], hint: "wide", help: "all columns whole, moved sideways; and back" },
+  { command: "learn", keys: ["L"], places: ["list"], help: "cards: what is this line in another tool?" },
+
+  { command: "choose", keys: ["enter"], places: ["panel"], hint: "choose", help: "go there, or run it again" },
+  { command: "copyEntry", keys: ["y"], places: ["panel"], hint: "copy", help: "copy the fix, or the command" },
+  {
+    command: "answer",
+    keys: ["enter"],
+    places: ["quiz"],
+    hint: "answer, next",
+    help: "say the answer; then the next card",
+  },
+  { command: "eraseAnswer", keys: ["backspace"], places: ["quiz"], help: "erase a letter of the answer" },
+
+  { command: "agree", keys: ["y"], places: ["question"], hint: "run it", help: "run what is shown" },
+  { command: "follow", keys: ["f"], places: ["page"], hint: "follow", help: "stay at the end, and stop staying there" },
+  { command: "find", keys: ["/"], places: ["page", "question"], hint: "search", help: "search the text" },
+  { command: "nextHit", keys: ["n"], places: ["page"], hint: "next", help: "the next line that holds it" },
+  { command: "lastHit", keys: ["N"], places: ["page"], help: "the one before" },
+  { command: "wrap", keys: ["w"], places: ["page", "question"], hint: "wrap", help: "wrap long lines, or cut them" },
+  { command: "times", keys: ["t"], places: ["page"], hint: "times", help: "a log with its times, and without" },
+  { command: "save", keys: ["ctrl-s"], places: ["page"], hint: "save", help: "save the text to a file here" },
+  { command: "endFind", keys: ["enter", "tab"], places: ["find"], hint: "keep it", help: "keep the search" },
+  { command: "eraseFind", keys: ["backspace"], places: ["find"], help: "erase a letter of the search" },
+  { command: "runCommand", keys: ["enter"], places: ["command"], hint: "run", help: "run the command" },
+  {
+    command: "completeCommand",
+    keys: ["tab"],
+    places: ["command"],
+    hint: "complete",
+    help: "complete the word; once more for the next one that fits",
+  },
+  { command: "olderCommand", keys: ["up"], places: ["command"], hint: "history", help: "the command before" },
+  { command: "newerCommand", keys: ["down"], places: ["command"], help: "the command after" },
+  { command: "eraseCommand", keys: ["backspace"], places: ["command"], help: "erase a letter of the command" },
+
   { command: "copyCommand", keys: ["y"], places: ["list"], hint: "copy", help: "copy the chosen tool's command" },
   { command: "copyId", keys: ["Y"], places: ["list"], help: "copy the row's id" },
   {
@@ -161,14 +297,24 @@ export const bindings: readonly Binding[] = [
   { command: "tool3", keys: ["3"], places: ["list"], help: "choose ctr" },
   { command: "tool4", keys: ["4"], places: ["list"], help: "choose docker" },
   { command: "again", keys: ["r"], places: ["list"], hint: "again", help: "run the last line again" },
-  { command: "up", keys: ["up", "k"], places: ["list", "help"], help: "one row up" },
-  { command: "down", keys: ["down", "j"], places: ["list", "help"], help: "one row down" },
-  { command: "pageUp", keys: ["pageup", "ctrl-u", "ctrl-b"], places: ["list", "help"], help: "one page up" },
-  { command: "pageDown", keys: ["pagedown", "ctrl-d", "ctrl-f", " "], places: ["list", "help"], help: "one page down" },
-  { command: "sideLeft", keys: ["left"], places: ["list"], help: "see what is left of the screen (raw output)" },
-  { command: "sideRight", keys: ["right"], places: ["list"], help: "see what is right of the screen (raw output)" },
-  { command: "first", keys: ["home", "g"], places: ["list", "help"], help: "to the first row" },
-  { command: "last", keys: ["end", "G"], places: ["list", "help"], help: "to the last row" },
+  { command: "up", keys: ["up", "k"], places: moving, help: "one row up" },
+  { command: "down", keys: ["down", "j"], places: moving, help: "one row down" },
+  { command: "pageUp", keys: ["pageup", "ctrl-u", "ctrl-b"], places: moving, help: "one page up" },
+  { command: "pageDown", keys: ["pagedown", "ctrl-d", "ctrl-f", " "], places: moving, help: "one page down" },
+  {
+    command: "sideLeft",
+    keys: ["left"],
+    places: ["list", "page", "question"],
+    help: "see what is left of the screen (raw output)",
+  },
+  {
+    command: "sideRight",
+    keys: ["right"],
+    places: ["list", "page", "question"],
+    help: "see what is right of the screen (raw output)",
+  },
+  { command: "first", keys: ["home", "g"], places: moving, help: "to the first row" },
+  { command: "last", keys: ["end", "G"], places: moving, help: "to the last row" },
 
   {
     command: "applyFilter",
@@ -187,9 +333,9 @@ export const bindings: readonly Binding[] = [
     hint: "back",
     help: "back: close this, drop the filter, go to the line",
   },
-  { command: "help", keys: ["?"], places: ["list", "help"], hint: "help", help: "this page, and back" },
+  { command: "help", keys: ["?"], places: moving, hint: "help", help: "this page, and back" },
   { command: "help", keys: ["alt-h"], places: ["line"], help: "this page (? does it in an empty line)" },
-  { command: "leave", keys: ["q"], places: ["list", "help"], hint: "quit", help: "leave (from help: close it)" },
+  { command: "leave", keys: ["q"], places: moving, hint: "quit", help: "leave (from help and pages: close them)" },
   {
     command: "stop",
     keys: ["ctrl-c"],
@@ -199,12 +345,29 @@ export const bindings: readonly Binding[] = [
   { command: "suspend", keys: ["ctrl-z"], places: anywhere, help: "suspend ctool (fg brings it back)" },
 ];
 
-const byPlace = new Map<string, Command>();
-for (const { command, keys, places } of bindings)
-  for (const place of places) for (const key of keys) byPlace.set(`${place} ${key}`, command);
+/** The key table as it holds: the one above, with what the person's settings change. */
+export interface Keys {
+  bindings: readonly Binding[];
+  /** `place key` → what it does there. */
+  byPlace: ReadonlyMap<string, Command>;
+}
+
+/** Reads a table of bindings for finding keys in. */
+export const keysOf = (rows: readonly Binding[]): Keys => ({
+  bindings: rows,
+  byPlace: new Map(
+    rows.flatMap(({ command, keys, places }) =>
+      places.flatMap((place) => keys.map((key) => [`${place} ${key}`, command] as const)),
+    ),
+  ),
+});
+
+/** The keys where nobody changed any. */
+export const defaultKeys: Keys = keysOf(bindings);
 
 /** What a key does in a place; null when nothing is bound to it there. */
-export const commandFor = (place: Place, key: string): Command | null => byPlace.get(`${place} ${key}`) ?? null;
+export const commandFor = (place: Place, key: string, { byPlace }: Keys = defaultKeys): Command | null =>
+  byPlace.get(`${place} ${key}`) ?? null;
 
 const LABELS: Readonly<Record<string, string>> = {
   " ": "Space",
@@ -232,10 +395,14 @@ export const labelOf = (key: string): string => {
 };
 
 /** The footer's hints for a place: first key and word, in the table's order. */
-export const hintsFor = (place: Place): { key: string; hint: string }[] =>
-  bindings.flatMap(({ keys, places, hint }) =>
-    hint !== undefined && places.includes(place) ? [{ key: labelOf(keys[0] ?? ""), hint }] : [],
+export const hintsFor = (place: Place, keys: Keys = defaultKeys): { key: string; hint: string }[] =>
+  keys.bindings.flatMap(({ keys: names, places, hint }) =>
+    hint !== undefined && places.includes(place) ? [{ key: labelOf(names[0] ?? ""), hint }] : [],
   );
+
+/** The key that does something, as people write it, for sentences that name it: the first one. */
+export const keyFor = (command: Command, { bindings: rows }: Keys): string =>
+  labelOf(rows.find((row) => row.command === command)?.keys[0] ?? "");
 
 /** What stands over each place's keys in help. */
 export const placeNames: Readonly<Record<Place, string>> = {
@@ -244,4 +411,10 @@ export const placeNames: Readonly<Record<Place, string>> = {
   list: "In the list",
   filter: "While typing a filter",
   help: "In help",
+  page: "On a page",
+  question: "Where ctool asks",
+  find: "While searching a page",
+  command: "After :",
+  panel: "In a list of places, findings or runs",
+  quiz: "On a card",
 };

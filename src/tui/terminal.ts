@@ -15,6 +15,8 @@ export interface Terminal {
   /** Sends what is not part of a frame: an escape sequence for the clipboard. */
   send(text: string): void;
   multiplexer: "tmux" | "screen" | null;
+  /** Its width in cells, now. */
+  columns(): number;
 }
 
 /** The terminal behind a stream, by the variables of this process. */
@@ -23,6 +25,7 @@ export const terminalOn = (stdout: NodeJS.WriteStream): Terminal => ({
   leave: () => {},
   send: (text) => void stdout.write(text),
   multiplexer: multiplexer(process.env),
+  columns: () => stdout.columns || 80,
 });
 
 /** Milliseconds after which a process that was to be stopped and still runs was not stopped. */

@@ -24,6 +24,7 @@ export const watchHost = (host: Host, cancel: AbortSignal, onTool: OnTool): Host
     read: (path, maxBytes) => host.read(path, maxBytes),
     list: (path) => host.list(path),
     readlink: (path) => host.readlink(path),
+    statfs: (path) => host.statfs(path),
     connect: (path, timeoutMs) => host.connect(path, timeoutMs),
     stream: (request) => host.stream({ ...request, cancel: anyOf(cancel, request.cancel) }),
     exec: async (request) => {

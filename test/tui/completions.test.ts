@@ -4,8 +4,8 @@ import { findCandidates } from "../../src/tui/completions.ts";
 /** Candidates at the bar in the line. */
 const at = async (line: string): Promise<string[]> => {
   const cursor = line.indexOf("|");
-  const found = await findCandidates(line.replace("|", ""), cursor);
-  return found === null ? [] : found.items.map(({ text }) => text);
+  const { candidates } = await findCandidates(line.replace("|", ""), cursor);
+  return candidates === null ? [] : candidates.items.map(({ text }) => text);
 };
 
 describe("findCandidates", () => {
@@ -25,8 +25,8 @@ describe("findCandidates", () => {
   it("finds a verb's flags, each once, with what they mean", async () => {
     expect(await at("docker ps --n|")).toEqual(["--no-trunc"]);
     expect(await at("docker container ls -|")).toEqual(expect.arrayContaining(["--all", "--filter", "--format"]));
-    const found = await findCandidates("docker ps --al", 14);
-    expect(found).toEqual({ from: 10, items: [{ text: "--all", meaning: "Lists stopped containers too." }] });
+    const { candidates } = await findCandidates("docker ps --al", 14);
+    expect(candidates).toEqual({ from: 10, items: [{ text: "--all", meaning: "Lists stopped containers too." }] });
     const run = await at("docker run --net|");
     expect(new Set(run).size).toBe(run.length);
   });
@@ -54,6 +54,6 @@ describe("findCandidates", () => {
   ])("finds nothing at %s", async (line) => {
     // The bar that is the cursor is the last one.
     const cursor = line.lastIndexOf("|");
-    expect(await findCandidates(line.slice(0, cursor), cursor)).toBeNull();
+    expect((await findCandidates(line.slice(0, cursor), cursor)).candidates).toBeNull();
   });
 });

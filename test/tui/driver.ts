@@ -1,5 +1,5 @@
 import type { Comparison, Joined, TranslationReport } from "../../src/model/index.ts";
-import type { Key } from "../../src/tui/keys.ts";
+import { defaultKeys, type Key } from "../../src/tui/keys.ts";
 import { type Action, type Effect, initialState, reduce, type State } from "../../src/tui/state/index.ts";
 
 const NAMES = new Set([
@@ -26,7 +26,7 @@ export class Driver {
   effects: Effect[] = [];
 
   constructor(size: Partial<State["size"]> = {}) {
-    this.state = initialState({ columns: 120, rows: 40, ascii: false, recording: null, ...size });
+    this.state = initialState({ columns: 120, rows: 40, ascii: false, recording: null, keys: defaultKeys, ...size });
   }
 
   do(action: Action): this {
@@ -77,7 +77,9 @@ export class Driver {
         showSize: false,
         showDigests: false,
         sandboxes: false,
+        asked: 0,
         dropped: null,
+        waitsFor: [],
       },
     });
   }

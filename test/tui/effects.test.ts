@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Context } from "../../src/cli/context.ts";
 import type { Host } from "../../src/facts/index.ts";
 import { makeEffects } from "../../src/tui/effects.ts";
-import { type Action, initialState, type State } from "../../src/tui/state/index.ts";
+import { defaultKeys } from "../../src/tui/keys.ts";
+import { type Action, allLines, initialState, noLines, type State } from "../../src/tui/state/index.ts";
 import { makeStore, type Store } from "../../src/tui/store.ts";
 import type { Terminal } from "../../src/tui/terminal.ts";
 import { recordedContext } from "./workbench.ts";
@@ -15,6 +16,7 @@ const silent = (): Terminal & { sent: string[] } => {
     leave: () => {},
     send: (text) => void sent.push(text),
     multiplexer: null,
+    columns: () => 80,
   };
 };
 
@@ -24,7 +26,7 @@ const open = (context: Context) => {
   const actions: Action[] = [];
   const effects = makeEffects(context, terminal);
   const store: Store = makeStore(
-    initialState({ columns: 120, rows: 40, ascii: false, recording: null }),
+    initialState({ columns: 120, rows: 40, ascii: false, recording: null, keys: defaultKeys }),
     (effect, dispatch) =>
       effects.perform(effect, (action) => {
         actions.push(action);
@@ -131,14 +133,19 @@ describe("a line", () => {
     expect(asked).toEqual([]);
   });
 
-  it("that writes is never run", async () => {
-    const { host, asked } = gated(recordedContext().host);
-    const { store, enter, until } = open(recordedContext({ host }));
+  it("that writes shows what it would do, and is not run", async () => {
+    const { store, enter, until } = open(recordedContext());
     enter("docker rm -f web");
-    await until(({ notice }) => notice !== null);
-    expect(store.get()).toMatchObject({ run: null, view: "whole" });
-    expect(store.get().notice?.text).toMatch(/^not run/);
-    expect(asked).toEqual([]);
+    await until(({ pages }) => pages[0]?.state === "done" || pages[0]?.state === "failed");
+    expect(store.get()).toMatchObject({ run: null, view: "whole", pages: [{ asks: ["rm", "-f", "web"] }] });
+    expect(store.get().pages[0]?.words).toContain("--dry-run");
+  });
+
+  it("of ctool's own opens a page with what it prints", async () => {
+    const { store, enter, until } = open(recordedContext());
+    enter("ctool targets");
+    await until(({ pages }) => pages[0]?.state === "done");
+    expect(allLines(store.get().pages[0]?.lines ?? noLines).join("\n")).toContain("k8s.io");
   });
 });
 

@@ -92,13 +92,13 @@ describe("the built ctool on a real pty", () => {
   });
 
   it.each([
-    ["SIGTERM", 15],
-    ["SIGHUP", 1],
-  ] as const)("gives the terminal back when it is ended by %s", async (name, number) => {
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("gives the terminal back when it is ended by %s", async (name, code) => {
     const ctool = open(launcher, replayed, { columns: 80, rows: 24 });
     await ctool.sees("k3s ·");
     process.kill(ctool.pid, name);
-    expect(await ctool.ended).toMatchObject({ signal: number });
+    expect(await ctool.ended).toMatchObject({ exitCode: code });
     await ctool.until(() => !ctool.screen.alternate(), "the screen from before");
   });
 

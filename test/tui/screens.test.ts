@@ -89,12 +89,12 @@ it("shows a wrong line with the line that was probably meant, and takes it with 
   await workbench.closed;
 });
 
-it("shows the translations of what it does not carry out, and says that nothing was run", async () => {
+it("asks before it changes anything, and a recording cannot be changed", async () => {
   const workbench = openHere(recordedContext(), 120, 40);
   await workbench.sees("k3s ·");
-  workbench.type("docker run -d --name web -p 8080:80 nginx\r");
-  await shows(workbench, "not-run-120x40", "not run: ctool does not carry this out yet", "crictl: steps", "--publish");
-  workbench.type("\u0003\u0003");
+  workbench.type("docker stop default/nginx-7c5ddbdf54-x2x9k/nginx\r");
+  await shows(workbench, "asks-120x40", "y run it", "stop");
+  workbench.type("\u0003\u0003\u0003");
   await workbench.closed;
 });
 

@@ -160,10 +160,18 @@ describe("Enter", () => {
     expect(driver.type("x").state.notice).toBeNull();
   });
 
-  it("shows the translations of what is not carried out", () => {
-    const driver = listed().press("ctrl-c").type("docker rm web").press("enter").do({ type: "refused", run: 2 });
-    expect(driver.state).toMatchObject({ view: "whole", run: null });
-    expect(driver.state.notice?.text).toMatch(/^not run/);
+  it("opens a page for what is no list, and asks before it changes anything", () => {
+    const reads = listed().press("ctrl-c").type("docker logs web").press("enter");
+    reads.do({ type: "opens", run: 2, words: ["logs", "web"], writes: false });
+    expect(reads.state).toMatchObject({ view: "whole", run: null, pages: [{ title: "logs web", asks: null }] });
+    expect(reads.wanted("verb").at(-1)).toMatchObject({ words: ["logs", "web"] });
+
+    const writes = listed().press("ctrl-c").type("docker rm web").press("enter");
+    writes.do({ type: "opens", run: 2, words: ["rm", "web"], writes: true });
+    expect(writes.wanted("verb").at(-1)).toMatchObject({ words: ["rm", "web", "--dry-run"] });
+    expect(writes.press("escape").state.pages).toEqual([]);
+    expect(writes.wanted("verb")).toHaveLength(1);
+    writes.press("tab").do({ type: "opens", run: 2, words: ["rm", "web"], writes: true });
   });
 
   it("shows why a run gave no table", () => {

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Context } from "../../src/cli/context.ts";
 import { openRecording } from "../../src/cli/recorded.ts";
+import { noSettings } from "../../src/settings/index.ts";
 import { openWorkbench } from "../../src/tui/index.ts";
 import { fakeIo } from "../cli/fake-io.ts";
 import { type Emulator, emulator } from "./terminal.ts";
@@ -11,9 +12,13 @@ const recordingFile = fileURLToPath(new URL("../fixtures/recordings/k3s-node.jso
 /** A context over the recorded k3s node, as `ctool --replay FILE ui` has it. */
 export const recordedContext = (over: Partial<Context> = {}): Context => ({
   io: fakeIo(),
-  globals: { switches: new Set(), values: new Map(), assume: [] },
+  globals: { switches: new Set(), off: new Set(), values: new Map(), assume: [] },
+  settings: noSettings(),
+  interrupt: new AbortController().signal,
   version: "0.0.0",
+  home: "/nowhere",
   launcher: "/nowhere/bin/ctool",
+  dockerMode: false,
   input: "docker",
   ...openRecording(recordingFile),
   ...over,

@@ -1,12 +1,15 @@
 import { renderRaw, widthOf, wrap } from "../../render/index.ts";
 import { fold, type StyledLine, wholeLines } from "./explain.ts";
+import { filterBy } from "./filter.ts";
+import { wideWidth } from "./items.ts";
 import { layoutOf } from "./layout.ts";
+import { sortItems } from "./sort.ts";
 import { CARDS, type Item, type Run, type State } from "./state.ts";
 
 /** What the list shows: rows of the joined table, or lines of text. */
 export type Content =
-  | { kind: "rows"; items: readonly Item[] }
-  /** `widest`: cells of the longest line, which may be more than the screen has. */
+  /** `widest`: cells of the longest line, which may be more than the screen has; a table that fits itself to it has 0. */
+  | { kind: "rows"; items: readonly Item[]; widest: number }
   | { kind: "text"; lines: readonly StyledLine[]; widest: number };
 
 /** Cells left of every row, for the cursor's sign. */
@@ -61,26 +64,14 @@ const failureLines = ({ failure }: Pick<Run, "failure">, width: number): StyledL
       ];
 
 /** Rows that pass the filter and, where that is asked for, on which the tools differ. */
-const passing = (items: readonly Item[], filter: string, onlyDifferent: boolean): readonly Item[] => {
-  const inverted = filter.startsWith("!");
-  const wanted = (inverted ? filter.slice(1) : filter).toLowerCase();
-  if (wanted === "" && !onlyDifferent) return items;
-  return items.filter(
-    ({ text, different }) => (!onlyDifferent || different) && (wanted === "" || text.includes(wanted) !== inverted),
-  );
-};
-
-const passingLines = (lines: readonly StyledLine[], filter: string): readonly StyledLine[] => {
-  const inverted = filter.startsWith("!");
-  const wanted = (inverted ? filter.slice(1) : filter).toLowerCase();
-  return wanted === "" ? lines : lines.filter(({ text }) => text.toLowerCase().includes(wanted) !== inverted);
-};
+const passing = (items: readonly Item[], filter: string, onlyDifferent: boolean): readonly Item[] =>
+  filterBy(onlyDifferent ? items.filter(({ different }) => different) : items, filter, ({ text }) => text);
 
 const work = (state: State): Content => {
   const { run, view, live, line, filter, onlyDifferent } = state;
   const width = Math.max(1, state.size.columns - MARGIN);
   const text = (all: readonly StyledLine[]): Content => {
-    const lines = passingLines(all, filter.text);
+    const lines = filterBy(all, filter.text, (line) => line.text);
     return { kind: "text", lines, widest: lines.reduce((most, line) => Math.max(most, widthOf(line.text)), 0) };
   };
   if (view === "whole") {
@@ -90,7 +81,10 @@ const work = (state: State): Content => {
   if (run === null) return NOTHING;
   if (run.failure !== null) return text(failureLines(run, width));
   if (view === "raw") return text(rawLines(state, width));
-  return run.table === null ? NOTHING : { kind: "rows", items: passing(run.table.items, filter.text, onlyDifferent) };
+  if (run.table === null) return NOTHING;
+  const sorted = sortItems(run.table.items, run.table.comparison.kind, state.sort);
+  const widest = state.wide ? wideWidth(run.table) : 0;
+  return { kind: "rows", items: passing(sorted, filter.text, onlyDifferent), widest };
 };
 
 /** Everything that `work` looks at; while it is the same, so is the content. */
@@ -105,6 +99,8 @@ const inputsOf = (state: State): readonly unknown[] => [
   state.size.rows,
   state.card,
   state.zoom,
+  state.sort,
+  state.wide,
 ];
 
 let last: { inputs: readonly unknown[]; content: Content } | null = null;

@@ -1,4 +1,4 @@
-import { type GapCode, type Joined, type Kind, TOOLS, type Tool } from "../../model/index.ts";
+import { type CoreKind, type GapCode, type Joined, type Kind, TOOLS, type Tool } from "../../model/index.ts";
 import {
   containerSheet,
   type Drawing,
@@ -7,6 +7,7 @@ import {
   namespaceSheet,
   podSheet,
   type Sheet,
+  widthOf,
 } from "../../render/index.ts";
 import type { Item, Table } from "./state.ts";
 
@@ -27,7 +28,7 @@ const versionSheet: Sheet<"version"> = {
   shown: (rows) => [...rows],
 };
 
-const sheets: { readonly [K in Kind]: Sheet<K> } = {
+const sheets: { readonly [K in CoreKind]: Sheet<K> } = {
   container: containerSheet,
   image: imageSheet,
   pod: podSheet,
@@ -36,7 +37,7 @@ const sheets: { readonly [K in Kind]: Sheet<K> } = {
 };
 
 /** How rows of this kind become cells. */
-export const sheetOf = (kind: Kind): Sheet<Kind> => sheets[kind] as unknown as Sheet<Kind>;
+export const sheetOf = (kind: Kind): Sheet<Kind> => sheets[kind as CoreKind] as unknown as Sheet<Kind>;
 
 /** What the renderers need to draw this table so wide. */
 export const drawTableAt = (
@@ -71,9 +72,9 @@ const isDifferent = ({ differs, missing }: Joined): boolean =>
   differs.length > 0 || missing.some(({ code }) => !NO_DISAGREEMENT.has(code));
 
 const idOf = (row: Joined): string => {
-  if ("id" in row) return row.id;
+  if ("id" in row && row.id !== null) return row.id;
   if ("configDigest" in row) return row.configDigest ?? row.manifestDigest ?? row.references.join();
-  return "name" in row ? row.name : row.seenBy.join();
+  return "name" in row ? (row.name ?? "") : row.seenBy.join();
 };
 
 /** The rows that the table shows, each with what it is found by. */
@@ -99,6 +100,27 @@ export const itemsOf = ({ comparison, ...options }: Omit<Table, "items">): Item[
 
 /** The id a person would paste for a row: the whole one. */
 export const pasteId = ({ row }: Item): string => idOf(row);
+
+/** Cells between two columns, and of a column of a tool's with its footnotes. */
+const GAP = 2;
+const SEEN = 12;
+
+const widths = new WeakMap<readonly Item[], number>();
+
+/** Cells that the table takes with nothing cut, about: as far as it can be moved sideways. */
+export const wideWidth = ({ items, comparison, ...options }: Table): number => {
+  const known = widths.get(items);
+  if (known !== undefined) return known;
+  const sheet = sheetOf(comparison.kind);
+  const drawing = drawTableAt({ ...options, noTrunc: true }, Number.MAX_SAFE_INTEGER, { colour: false, ascii: false });
+  const widest = sheet.columns(drawing).map(({ header }) => widthOf(header));
+  for (const { row } of items)
+    for (const [index, cell] of sheet.cells(row, drawing).entries())
+      widest[index] = Math.max(widest[index] ?? 0, widthOf(typeof cell === "string" ? cell : cell.text));
+  const width = widest.reduce((sum, each) => sum + each + GAP, 0) + comparison.tools.length * SEEN;
+  widths.set(items, width);
+  return width;
+};
 
 const counts = new WeakMap<readonly Item[], ReadonlyMap<Tool, number>>();
 

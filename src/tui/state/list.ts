@@ -1,4 +1,5 @@
 import { quote } from "../../translate/index.ts";
+import { keyFor } from "../keys.ts";
 import { contentOf, indexOf, keyAt, lengthOf, MARGIN, rawInColumns } from "./content.ts";
 import { pasteId } from "./items.ts";
 import { layoutOf, pageOf } from "./layout.ts";
@@ -28,11 +29,13 @@ export const settle = (state: State): State => {
 /** Cells by which the longest line is wider than the screen. */
 const widestOf = (state: State): number => {
   const content = contentOf(state);
-  return content.kind === "rows" ? 0 : Math.max(0, content.widest - (state.size.columns - MARGIN));
+  return Math.max(0, content.widest - (state.size.columns - MARGIN));
 };
 
-/** Moves a text to the left (-1) or the right; tables fit themselves to the screen. */
+/** Moves a text to the left (-1) or the right; tables fit themselves to the screen, unless they are drawn whole. */
 export const moveSideways = (state: State, way: -1 | 1): Step => {
+  if (contentOf(state).kind === "rows" && !state.wide)
+    return say(state, `The table fits the screen: ${keyFor("wide", state.keys)} draws it whole`);
   const left = Math.max(0, Math.min(widestOf(state), state.left + way * SIDEWAYS));
   return [{ ...state, left }, []];
 };
@@ -50,7 +53,8 @@ export const toggleRaw = (state: State): Step => {
   const { run, view } = state;
   if (run === null) return say(state, "Nothing was run yet: Enter in the line runs it");
   if (view === "raw") return [{ ...state, view: "joined", top: 0 }, []];
-  if (run.table === null) return view === "whole" ? [{ ...state, view: "joined" }, []] : say(state, notReady(state));
+  if (run.table === null || run.state === "running")
+    return view === "whole" ? [{ ...state, view: "joined" }, []] : say(state, notReady(state));
   const next: State = { ...state, view: "raw", selected: null, top: 0, left: 0 };
   if (run.raw !== null) return [next, []];
   return [{ ...next, run: { ...run, raw: [] } }, [{ type: "raw", run: run.id }]];
@@ -58,6 +62,12 @@ export const toggleRaw = (state: State): Step => {
 
 const notReady = ({ run }: State): string =>
   run?.state === "running" ? "The tools are still being asked" : "This line gave no table to compare";
+
+/** The table cut to the screen ↔ whole, to be moved sideways. */
+export const toggleWide = (state: State): Step => {
+  if (state.run?.table == null || state.view !== "joined") return say(state, "There is no table to draw whole");
+  return [{ ...state, wide: !state.wide, left: 0 }, []];
+};
 
 /** All rows ↔ those on which the tools differ. */
 export const toggleDifferent = (state: State): Step => {

@@ -1,8 +1,13 @@
 import type { Tool } from "../../model/index.ts";
 import type { Key } from "../keys.ts";
+import { runText, suggested } from "./command.ts";
 import { itemsOf } from "./items.ts";
-import { settle } from "./list.ts";
+import { again, settle } from "./list.ts";
+import { endedPage, openLine, printed } from "./page.ts";
+import { fillPanel, settlePanel } from "./panel.ts";
+import { placeEntries, socketEntries } from "./places.ts";
 import { press } from "./press.ts";
+import { dealt, judged } from "./quiz.ts";
 import { type Action, CARDS, type Run, type State, type Step, type Table } from "./state.ts";
 import { paste, tab } from "./type-line.ts";
 
@@ -22,6 +27,32 @@ const understood = (state: State, { seq, report, candidates, runs }: Action & { 
   const { waiting } = state.live;
   const next: State = { ...state, live: { seq, answered: true, report, candidates, runs, waiting: null } };
   return waiting === null ? [next, []] : pressAll(tab(next, 1), waiting);
+};
+
+/** Names that fit came after the rest of the answer. */
+const named = (state: State, { seq, candidates }: Action & { type: "named" }): Step => {
+  if (seq !== state.live.seq || state.menu !== null) return [state, []];
+  return [{ ...state, live: { ...state.live, candidates } }, []];
+};
+
+/** The place is found; where another one was chosen, the list is asked for again there. */
+const looked = (state: State, { node, places }: Action & { type: "looked" }): Step => {
+  const next: State = { ...state, node, places, moved: false };
+  if (!state.moved || node.state !== "found") return [next, []];
+  if (state.run !== null && state.run.state !== "failed") return again(stopped(next));
+  return state.line.text.trim() === "" ? runText(next, "docker ps -a") : [next, []];
+};
+
+/** The state without the last answer: it is of the place that was left. */
+const stopped = (state: State): State =>
+  state.run === null ? state : { ...state, run: { ...state.run, state: "stopped", table: null } };
+
+/** Every place is counted. */
+const surveyed = (state: State, places: Action & { type: "surveyed" }): Step => {
+  const next: State = { ...state, places: places.places };
+  const entries = state.panel?.kind === "sockets" ? socketEntries(next.places, next) : placeEntries(next.places, next);
+  const kind = state.panel?.kind;
+  return kind === "places" || kind === "sockets" ? fillPanel(next, kind, entries, "") : [next, []];
 };
 
 /** A tool has started or ended a query: the slowest counts, and it runs until none does. */
@@ -46,6 +77,13 @@ const ran = (state: State, { run: id, table: found }: Action & { type: "ran" }):
     return [next, run.raw === null ? [] : [{ type: "raw", run: id }]];
   });
 
+/** What the fast tools have answered is shown before the slow ones have; a list that is asked for again keeps what it showed. */
+const partly = (state: State, { run: id, table: found }: Action & { type: "partial" }): Step =>
+  ofRun(state, id, (run) => {
+    if (run.state !== "running" || (run.table !== null && run.table.waitsFor.length === 0)) return [state, []];
+    return [{ ...state, run: { ...run, table: { ...found, items: itemsOf(found) } } }, []];
+  });
+
 const ORDER: readonly Tool[] = CARDS;
 
 const raw = (state: State, { run: id, output }: Action & { type: "raw" }): Step =>
@@ -54,6 +92,19 @@ const raw = (state: State, { run: id, output }: Action & { type: "raw" }): Step 
     const outputs = [...others, output].sort((a, b) => ORDER.indexOf(a.tool) - ORDER.indexOf(b.tool));
     return [{ ...state, run: { ...run, raw: outputs } }, []];
   });
+
+/** Milliseconds after which a list that is watched is asked for again. */
+const WATCH_MS = 5000;
+
+/** A second has gone by: a watched list shows its age, and is asked for again when it is old enough. */
+const woke = (state: State, now: number): Step => {
+  if (!state.watch.on) return [state, []];
+  const next: State = { ...state, watch: { on: true, now } };
+  const { run } = state;
+  const isOld = run?.state === "done" && run.table !== null && now - run.table.asked >= WATCH_MS;
+  const [after, effects] = isOld && state.pages.length === 0 ? again(next) : [next, []];
+  return [after, [...effects, { type: "wake" }]];
+};
 
 const change = (state: State, action: Action): Step => {
   switch (action.type) {
@@ -64,7 +115,21 @@ const change = (state: State, action: Action): Step => {
     case "resize":
       return [{ ...state, size: { columns: action.columns, rows: action.rows } }, []];
     case "looked":
-      return [{ ...state, node: action.node }, []];
+      return looked(state, action);
+    case "surveyed":
+      return surveyed(state, action);
+    case "filled":
+      return fillPanel(state, action.panel, action.entries, action.note);
+    case "dealt":
+      return dealt(state, action.cards);
+    case "judged":
+      return judged(state, action.verdict);
+    case "named":
+      return named(state, action);
+    case "suggested":
+      return suggested(state, action.seq, action.candidates);
+    case "partial":
+      return partly(state, action);
     case "understood":
       return understood(state, action);
     case "tool":
@@ -76,17 +141,16 @@ const change = (state: State, action: Action): Step => {
         { ...state, run: { ...run, state: "failed", failure: action.failure } },
         [],
       ]);
-    case "refused":
-      return ofRun(state, action.run, () => [
-        {
-          ...state,
-          run: null,
-          view: "whole",
-          selected: null,
-          notice: { text: "not run: ctool does not carry this out yet; these are its translations", style: "warn" },
-        },
-        [],
-      ]);
+    case "opens":
+      return ofRun(state, action.run, () =>
+        openLine({ ...state, run: null, view: "whole", selected: null }, action.words, action.writes),
+      );
+    case "printed":
+      return printed(state, action.page, action.lines);
+    case "ended":
+      return endedPage(state, action.page, action.exitCode);
+    case "woke":
+      return woke(state, action.now);
     case "raw":
       return raw(state, action);
     case "said":
@@ -100,5 +164,5 @@ const change = (state: State, action: Action): Step => {
  */
 export const reduce = (state: State, action: Action): Step => {
   const [next, effects] = change(state, action);
-  return [settle(next), effects];
+  return [settlePanel(settle(next)), effects];
 };
