@@ -1,0 +1,141 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Builds out/: for each architecture a single executable that needs no Node, and a tarball of it with completions and man pages.
+ * Node's own single executables are larger and start no faster than Node; Bun's start in less time than bare Node takes.
+ */
+
+const home = fileURLToPath(new URL("..", import.meta.url));
+const out = join(home, "out");
+const { version } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as { version: string };
+
+/** Name of the architecture as people and Node say it → as npm and Bun's package name it. */
+const architectures = { x64: { cpu: "x64", bun: "x64" }, arm64: { cpu: "arm64", bun: "aarch64" } } as const;
+type Architecture = keyof typeof architectures;
+
+/** A node's administrator copies it over slow lines: no larger than this. */
+const MOST_BYTES = 120e6;
+
+const megabytes = (file: string): string => `${(statSync(file).size / 1e6).toFixed(1)} MB`;
+
+const run = (argv: readonly string[], cwd = home): string =>
+  execFileSync(argv[0] ?? "", argv.slice(1), { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+
+/** Installs Bun for an architecture by release/package-lock.json; it is not among ctool's own dependencies, which everybody installs. */
+const installBun = (architecture: Architecture): string => {
+  const { cpu, bun } = architectures[architecture];
+  const folder = join(home, "release", "node_modules", `.${architecture}`);
+  const binary = join(folder, "node_modules", "@oven", `bun-linux-${bun}`, "bin", "bun");
+  if (existsSync(binary)) return binary;
+  mkdirSync(folder, { recursive: true });
+  for (const file of ["package.json", "package-lock.json", ".npmrc"])
+    cpSync(join(home, "release", file), join(folder, file));
+  run(["npm", "ci", "--ignore-scripts", "--os=linux", `--cpu=${cpu}`, "--libc=glibc"], folder);
+  return binary;
+};
+
+const define = (name: string, value: string): string[] => ["--define", `${name}=${JSON.stringify(value)}`];
+
+/**
+ * Compiles src/main.ts and the demo recording into one file. In chunks, so that a command loads what it needs; their bytecode goes
+ * two functions deep: all of it would start no faster and be larger. What lies in the folder where ctool is called (.env,
+ * bunfig.toml) is none of its business: Bun would load it, and often as root.
+ */
+const compile = (bun: string, architecture: Architecture, runtime: string, file: string): void => {
+  run([
+    bun,
+    "build",
+    "--compile",
+    "--splitting",
+    "--bytecode",
+    "--bytecode-depth=2",
+    "--minify",
+    "--format=esm",
+    `--target=bun-linux-${architecture}`,
+    `--compile-executable-path=${runtime}`,
+    "--no-compile-autoload-dotenv",
+    "--no-compile-autoload-bunfig",
+    `--tsconfig-override=${join(home, "release", "tsconfig.json")}`,
+    ...define("__CTOOL_VERSION__", version),
+    ...define("__CTOOL_HOME__", "."),
+    ...define("process.env.NODE_ENV", "production"),
+    // As in build.mjs: ctool fetches nothing.
+    "--define=fetch=undefined",
+    "src/main.ts",
+    "demo/k3s-node.jsonl",
+    "--loader=.jsonl:file",
+    "--asset-naming=demo/[name].[ext]",
+    `--outfile=${file}`,
+  ]);
+  const { size } = statSync(file);
+  if (size > MOST_BYTES) throw new Error(`${file} is too large: ${megabytes(file)}`);
+};
+
+/** What is installed beside the executable, where each shell and man look for it. */
+const completions = {
+  bash: "share/bash-completion/completions/ctool",
+  zsh: "share/zsh/site-functions/_ctool",
+  fish: "share/fish/vendor_completions.d/ctool.fish",
+} as const;
+
+/**
+ * Makes the tarball of an executable: one folder with bin/ and share/, as they go below /usr/local.
+ * @param speaker an executable that runs here: it prints the completions
+ */
+const pack = (executable: string, speaker: string): string => {
+  const name = basename(executable);
+  const stage = mkdtempSync(join(tmpdir(), "ctool-release-"));
+  const place = (path: string): string => {
+    const whole = join(stage, name, path);
+    mkdirSync(dirname(whole), { recursive: true });
+    return whole;
+  };
+  cpSync(executable, place("bin/ctool"));
+  for (const [shell, path] of Object.entries(completions))
+    writeFileSync(place(path), run([speaker, "completion", shell]));
+  for (const page of readdirSync(join(home, "docs", "man")))
+    cpSync(join(home, "docs", "man", page), place(`share/man/man1/${page}`));
+  for (const file of ["README.md", "README.ko.md", "LICENSE", "CHANGELOG.md", "SECURITY.md"])
+    cpSync(join(home, file), place(`share/doc/ctool/${file}`));
+  run(["tar", "-C", stage, "--owner=0", "--group=0", "--sort=name", "-czf", `${executable}.tar.gz`, name]);
+  rmSync(stage, { recursive: true });
+  return `${executable}.tar.gz`;
+};
+
+/** Milliseconds of `--version`, the least of several whole processes. */
+const startOf = (file: string): number => {
+  const times = Array.from({ length: 9 }, () => {
+    const started = performance.now();
+    execFileSync(file, ["--version"]);
+    return performance.now() - started;
+  });
+  return Math.min(...times);
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const own = process.arch === "arm64" ? "arm64" : "x64";
+const bun = installBun(own);
+const names = Object.keys(architectures) as Architecture[];
+const executableFor = (architecture: Architecture): string => join(out, `ctool-${version}-linux-${architecture}`);
+for (const architecture of names) compile(bun, architecture, installBun(architecture), executableFor(architecture));
+for (const architecture of names) {
+  const executable = executableFor(architecture);
+  const started = architecture === own ? `, --version in ${startOf(executable).toFixed(0)} ms` : "";
+  const archive = pack(executable, executableFor(own));
+  process.stdout.write(`${executable}  ${megabytes(executable)}${started}\n${archive}  ${megabytes(archive)}\n`);
+}
