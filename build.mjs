@@ -6,7 +6,7 @@ import { rolldown } from "rolldown";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const starting =
-  /\/src\/(cli\/(main|context|docker|errors|globals|io|list|node|ps|verbs)|facts\/|plan\/|runtime\/(ask|run)\.|adapters\/ask|model\/|translate\/([a-z-]+\.ts|specs\/(index|container-ls)))|fastest-levenshtein/;
+  /\/src\/(cli\/(main|context|explain-failures|docker|open-host|settings|errors|globals|io|list|node|ps|verbs)|facts\/(?!doctor|path|find-by-id)|plan\/|runtime\/(ask|run|journal|spawn-failure)\.|adapters\/ask|model\/|settings\/|translate\/([a-z-]+\.ts|specs\/(index|container-ls)))|fastest-levenshtein/;
 const answering = /\/src\/(adapters|compare|select|render\/(?!t(argets|ools|ranslation))|cli\/outcomes)|\/zod\//;
 
 // Built beside dist/ and swapped in: a ctool that starts meanwhile finds a whole one.
@@ -22,6 +22,7 @@ const bundle = await rolldown({
     define: {
       "process.env.NODE_ENV": '"production"',
       __CTOOL_VERSION__: JSON.stringify(version),
+      __CTOOL_HOME__: JSON.stringify(".."),
       // ctool fetches nothing. Yoga would, its own code out of a data: URL: loading Node's fetch for that takes 60 ms.
       fetch: "undefined",
     },

@@ -33,23 +33,70 @@ const lines = [
   "--layout columns pods",
   "--layout columns namespaces",
   "--layout columns version",
+  "inspect nginx",
+  "inspect coredns",
+  "inspect redis",
+  "inspect web",
+  "inspect --type pod nginx",
+  "inspect docker.io/library/nginx:1.27-alpine",
+  "inspect docker.io/library/busybox:latest",
+  "history nginx:1.27-alpine",
+  "history busybox",
+  "info",
+  "network ls",
+  "network inspect bridge",
+  "volume ls",
+  "system df",
+  "snapshots",
+  "content",
+  "stats --no-stream",
+  "logs nginx",
+  "logs -t nginx",
+  "logs --tail 10 nginx",
+  "logs coredns",
+  "logs redis",
+  "logs web",
+  "--compare logs nginx",
+  "top nginx",
+  "top web",
+  "port web",
+  "diff nginx",
+  "diff web",
 ];
 /** Seconds that the node gets to grow old: `Up 4 minutes` says more than `Up 1 second`. */
 const age = Number(process.argv[2] ?? 240);
 
 const node = await startNode({ flavor: "k3s" });
+const env = { HOME: "/root", PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" };
 const recordings: Recording[] = [];
+
+/** Runs one ctool line in the node and keeps what it looked at and ran. */
+const record = async (words: readonly string[]): Promise<void> => {
+  const file = `/tmp/ctool-demo-${process.pid}-${recordings.length}.jsonl`;
+  const { exitCode, stderr } = await node.exec([here("../bin/ctool"), "--record", file, ...words], { env });
+  if (exitCode !== 0) throw new Error(`ctool ${words.join(" ")}: ${stderr}`);
+  recordings.push(parseRecording(readFileSync(file, "utf8")));
+  rmSync(file);
+};
+
+/** Seconds of events that are kept, and in which something is made to happen. */
+const EVENTS_S = 8;
+const recordEvents = async (): Promise<void> => {
+  const until = new Date(Date.now() + EVENTS_S * 1000).toISOString();
+  const recording = record(["events", "--until", until]);
+  await setTimeout((EVENTS_S * 1000) / 2);
+  await node.exec(["docker", "run", "--rm", "--net", "none", "busybox", "true"], { env });
+  const { stdout } = await node.exec([here("../bin/ctool"), "ps", "-q", "-f", "name=nginx"], { env });
+  await node.exec(["nerdctl", "-a", node.sockets.containerd ?? "", "-n", "k8s.io", "exec", stdout.trim(), "true"], {
+    env,
+  });
+  await recording;
+};
+
 try {
   await setTimeout(age * 1000);
-  for (const [index, line] of lines.entries()) {
-    const file = `/tmp/ctool-demo-${process.pid}-${index}.jsonl`;
-    const { exitCode, stderr } = await node.exec([here("../bin/ctool"), "--record", file, ...line.split(" ")], {
-      env: { HOME: "/root", PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
-    });
-    if (exitCode !== 0) throw new Error(`ctool ${line}: ${stderr}`);
-    recordings.push(parseRecording(readFileSync(file, "utf8")));
-    rmSync(file);
-  }
+  for (const line of lines) await record(line.split(" "));
+  await recordEvents();
 } finally {
   await node.close();
 }

@@ -4,8 +4,11 @@ import type { Context, Verb } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
 import { ownVerbs } from "./verbs.ts";
 
+const write = async () => (await import("./writes/run-write.ts")).runWrite;
+const prune = async () => (await import("./writes/prune.ts")).runPrune;
+
 /** The verbs that ctool carries out, by canonical command. */
-const carriedOut: Readonly<
+export const carriedOut: Readonly<
   Record<string, () => Promise<(understood: Understood, context: Context) => Promise<number>>>
 > = {
   "container ls": async () => (await import("./ps.ts")).runPs,
@@ -13,6 +16,64 @@ const carriedOut: Readonly<
   pods: async () => (await import("./pods.ts")).runPods,
   namespaces: async () => (await import("./namespaces.ts")).runNamespaces,
   version: async () => (await import("./version.ts")).runVersion,
+  "container logs": async () => (await import("./one-source/logs.ts")).runLogs,
+  "container top": async () => (await import("./one-source/verbs.ts")).runTop,
+  "container port": async () => (await import("./one-source/verbs.ts")).runPort,
+  "container diff": async () => (await import("./one-source/verbs.ts")).runDiff,
+  "system events": async () => (await import("./live/events.ts")).runEvents,
+  "container stats": async () => (await import("./live/stats.ts")).runStats,
+  inspect: async () => (await import("./reads/inspect.ts")).runInspect,
+  "container inspect": async () => (await import("./reads/inspect.ts")).runInspect,
+  "image inspect": async () => (await import("./reads/inspect.ts")).runInspect,
+  "network inspect": async () => (await import("./reads/inspect.ts")).runInspect,
+  "volume inspect": async () => (await import("./reads/inspect.ts")).runInspect,
+  "system info": async () => (await import("./reads/info.ts")).runInfo,
+  "system df": async () => (await import("./reads/verbs.ts")).runDisk,
+  "image history": async () => (await import("./reads/verbs.ts")).runHistory,
+  search: async () => (await import("./reads/verbs.ts")).runSearch,
+  "network ls": async () => (await import("./reads/verbs.ts")).runNetworks,
+  "volume ls": async () => (await import("./reads/verbs.ts")).runVolumes,
+  snapshots: async () => (await import("./reads/verbs.ts")).runSnapshots,
+  content: async () => (await import("./reads/verbs.ts")).runContent,
+  "container run": write,
+  "container create": write,
+  "container start": write,
+  "container stop": write,
+  "container restart": write,
+  "container kill": write,
+  "container pause": write,
+  "container unpause": write,
+  "container rm": write,
+  "container rename": write,
+  "container update": write,
+  "container wait": write,
+  "container attach": write,
+  "container exec": write,
+  "container cp": write,
+  "container export": write,
+  "container commit": write,
+  "image pull": write,
+  "image push": write,
+  "image tag": write,
+  "image rm": write,
+  "image save": write,
+  "image load": write,
+  "image import": write,
+  "image build": write,
+  "network create": write,
+  "network rm": write,
+  "network connect": write,
+  "network disconnect": write,
+  "volume create": write,
+  "volume rm": write,
+  login: write,
+  logout: write,
+  "container prune": prune,
+  "image prune": prune,
+  "network prune": prune,
+  "volume prune": prune,
+  "system prune": prune,
+  "builder prune": prune,
 };
 
 /** A line that docker would refuse, as ctool says it: with ctool's own verbs among what may have been meant. */

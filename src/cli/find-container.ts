@@ -38,32 +38,13 @@ const describe = ({ name, id, at, namespace, state, attempt }: Joined<"container
     `${id.slice(0, 12)}  ${name ?? "-"}  ${state}  ${at}${namespace ? ` ${namespace}` : ""}${attempt ? `  attempt ${attempt}` : ""}`,
   );
 
-/**
- * Finds the container that a word means, wherever on this node it is: in the target's namespace and in Docker first, else in the
- * target's other namespaces.
- * @throws {CtoolError} usage with the candidates when several could be meant; `not-found` (exit 1) with names that are alike
- */
-export const findContainer = async (
+const unknownName = (
   word: string,
-  context: Context,
-  kind: ResolveOptions["kind"] = "container",
-): Promise<Found> => {
-  const attempt = attemptOf(context);
-  let near: string[] = [];
-  for (const everywhere of [false, true]) {
-    const listed = await listContainers(context, everywhere);
-    const resolved = resolveContainer(word, listed.comparison.rows, { attempt, kind });
-    if ("found" in resolved) return { row: resolved.found, older: resolved.older, listed };
-    if ("candidates" in resolved) {
-      throw usageError(
-        `${word} may mean ${resolved.candidates.length} ${kind === "sandbox" ? "pods" : "containers"}; nothing was run`,
-        `Name one of them:\n${resolved.candidates.map((row) => `    ${describe(row)}`).join("\n")}`,
-      );
-    }
-    near = resolved.near;
-    if (context.globals.switches.has("all-namespaces") || listed.target.namespace === null) break;
-  }
-  throw new CtoolError(
+  kind: ResolveOptions["kind"],
+  attempt: number | null,
+  near: readonly string[],
+): CtoolError =>
+  new CtoolError(
     "not-found",
     exitCodes.failed,
     `no ${kind === "sandbox" ? "pod" : "container"} is called ${cleanLine(word)} here${attempt === null ? "" : `, or it has no attempt ${attempt}`}`,
@@ -71,4 +52,46 @@ export const findContainer = async (
       ? { hint: `Alike: ${near.map(cleanLine).join("  ")}` }
       : { hint: "All there are:", fix: "ctool ps -a --all-namespaces" },
   );
+
+/**
+ * Finds the containers that words mean, wherever on this node they are: in the target's namespace and in Docker first, else in the
+ * target's other namespaces. The node is looked at once for all of them.
+ * @returns one for each word, in the same order
+ * @throws {CtoolError} usage with the candidates when a word could mean several; `not-found` (exit 1) with names that are alike
+ */
+export const findContainers = async (
+  words: readonly string[],
+  context: Context,
+  kind: ResolveOptions["kind"] = "container",
+): Promise<Found[]> => {
+  const attempt = attemptOf(context);
+  const found = new Map<string, Found>();
+  for (const everywhere of [false, true]) {
+    const listed = await listContainers(context, everywhere);
+    const last = everywhere || context.globals.switches.has("all-namespaces") || listed.target.namespace === null;
+    for (const word of words) {
+      if (found.has(word)) continue;
+      const resolved = resolveContainer(word, listed.comparison.rows, { attempt, kind });
+      if ("found" in resolved) found.set(word, { row: resolved.found, older: resolved.older, listed });
+      else if ("candidates" in resolved) {
+        throw usageError(
+          `${word} may mean ${resolved.candidates.length} ${kind === "sandbox" ? "pods" : "containers"}; nothing was run`,
+          `Name one of them:\n${resolved.candidates.map((row) => `    ${describe(row)}`).join("\n")}`,
+        );
+      } else if (last) throw unknownName(word, kind, attempt, resolved.near);
+    }
+    if (last || words.every((word) => found.has(word))) break;
+  }
+  return words.flatMap((word) => found.get(word) ?? []);
+};
+
+/** Finds the container that one word means; see `findContainers`. @throws {CtoolError} as `findContainers` */
+export const findContainer = async (
+  word: string,
+  context: Context,
+  kind: ResolveOptions["kind"] = "container",
+): Promise<Found> => {
+  const [found] = await findContainers([word], context, kind);
+  if (!found) throw unknownName(word, kind, null, []);
+  return found;
 };

@@ -21,6 +21,7 @@ export const globalFlags = {
   via: { value: "TOOL", meaning: "the tool that carries out a write, or answers where one tool is asked" },
   compare: { value: null, meaning: "ask every tool, also where one is enough (logs, top, port, diff)" },
   attempt: { value: "N", meaning: "this attempt of a pod's container in place of the newest" },
+  previous: { value: null, meaning: "the attempt before the newest of a pod's container (logs)" },
   "dry-run": { value: null, meaning: "show what would be run and run none of it" },
   yes: { value: null, meaning: "answer yes: needed for what destroys, off a terminal" },
   "accept-loss": { value: null, meaning: "carry a write out although its translation loses something" },
@@ -29,6 +30,7 @@ export const globalFlags = {
   assume: { value: "TOOL=VERSION", meaning: "translate for this version of a tool" },
   ascii: { value: null, meaning: "draw with ASCII only" },
   "no-color": { value: null, meaning: "no colours (as NO_COLOR=1)" },
+  "screen-reader": { value: null, meaning: "no boxes, no spinners, states as words" },
 } as const;
 
 export type GlobalFlag = keyof typeof globalFlags;
@@ -36,6 +38,8 @@ export type GlobalFlag = keyof typeof globalFlags;
 /** ctool's own flags as typed: `true` for a switch, the text for a flag with a value, a list for one that repeats. */
 export interface Globals {
   switches: ReadonlySet<GlobalFlag>;
+  /** Switches that were turned off (`--read-only=false`), whatever a variable or a file says. */
+  off: ReadonlySet<GlobalFlag>;
   values: ReadonlyMap<GlobalFlag, string>;
   /** `--assume`, which may repeat. */
   assume: readonly string[];
@@ -78,6 +82,7 @@ export const splitGlobals = async (
   own: (fromVerb: readonly string[]) => Promise<OwnFlags | null>,
 ): Promise<{ globals: Globals; before: string[]; fromVerb: string[] }> => {
   const switches = new Set<GlobalFlag>();
+  const off = new Set<GlobalFlag>();
   const values = new Map<GlobalFlag, string>();
   const assume: string[] = [];
   const take = (list: readonly string[], index: number): number => {
@@ -87,8 +92,11 @@ export const splitGlobals = async (
     if (!isGlobal(name)) return 0;
     const inline = rest.length > 0 ? rest.join("=") : null;
     if (globalFlags[name].value === null) {
-      if (inline !== null && inline !== "true") throw usageError(`--${name} takes no value`);
-      switches.add(name);
+      if (inline !== null && inline !== "true" && inline !== "false")
+        throw usageError(`--${name} takes no value but true or false`);
+      const [to, from] = inline === "false" ? [off, switches] : [switches, off];
+      to.add(name);
+      from.delete(name);
       return 1;
     }
     const value = inline ?? list[index + 1];
@@ -138,7 +146,7 @@ export const splitGlobals = async (
       break;
     }
   }
-  return { globals: { switches, values, assume }, before, fromVerb };
+  return { globals: { switches, off, values, assume }, before, fromVerb };
 };
 
 /** Whether the word at `index` is still the verb: the second word of `container run`. */

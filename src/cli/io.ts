@@ -2,8 +2,14 @@
 export interface Io {
   out(text: string): void;
   err(text: string): void;
-  /** All of standard input as text. */
-  readStdin(): Promise<string>;
+  /** Bytes as they are, for what a container prints; resolved when the stream takes more, so that a slow reader slows the child. */
+  pass(bytes: Uint8Array, to: "out" | "err"): Promise<void>;
+  /** Standard input as it comes, as text (UTF-8; no letter is torn apart). */
+  stdinText(): AsyncIterable<string>;
+  /** Asks on stderr and reads one line of standard input; empty when there is none. */
+  ask(question: string): Promise<string>;
+  /** Whether whoever read stdout has gone (`| head`): what is printed now, nobody reads. */
+  outClosed(): boolean;
   stdoutIsTerminal: boolean;
   stderrIsTerminal: boolean;
   stdinIsTerminal: boolean;
@@ -32,17 +38,36 @@ export const processIo = (): Io => {
   const quietOnClosedPipe = (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   };
-  stdout.on("error", quietOnClosedPipe);
+  let closed = false;
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    closed = true;
+    quietOnClosedPipe(error);
+  });
   stderr.on("error", quietOnClosedPipe);
   const columns = stdout.columns || Number(env.COLUMNS) || 80;
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    readStdin: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks).toString("utf8");
+    pass: (bytes, to) =>
+      new Promise((resolve) => {
+        (to === "out" ? stdout : stderr).write(bytes, () => resolve());
+      }),
+    stdinText: () => stdin.setEncoding("utf8"),
+    ask: async (question) => {
+      const { createInterface } = await import("node:readline");
+      const lines = createInterface({ input: stdin, terminal: false });
+      stderr.write(question);
+      try {
+        return await new Promise<string>((answer) => {
+          lines.once("line", answer);
+          lines.once("close", () => answer(""));
+        });
+      } finally {
+        // What a child is to read from the same terminal is left to it.
+        lines.close();
+      }
     },
+    outClosed: () => closed,
     stdoutIsTerminal: stdout.isTTY === true,
     stderrIsTerminal: stderr.isTTY === true,
     stdinIsTerminal: stdin.isTTY === true,

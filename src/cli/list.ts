@@ -1,12 +1,13 @@
 import type { Question } from "../adapters/types.ts";
 import type { CompareInput, ContainerDetails, ToolOutcome } from "../compare/index.ts";
 import { findTools, listTasks, type NodeFacts, readStartTimes } from "../facts/index.ts";
-import type { Comparison, Container, Kind, Target, ToolFacts } from "../model/index.ts";
+import type { Comparison, Container, Kind, Target, Tool, ToolFacts } from "../model/index.ts";
 import { type Ask, type ListPlan, planList } from "../plan/list.ts";
 import { elsewhere } from "../plan/target.ts";
 import { askAll, askOne } from "../runtime/ask.ts";
 import type { Understood } from "../translate/index.ts";
 import type { Context } from "./context.ts";
+import { explainFailures } from "./explain-failures.ts";
 import { deadlineOf, glanceAtNode, type Look, lookAtNode, requireTarget } from "./node.ts";
 import type { ReadAnswer } from "./outcomes.ts";
 
@@ -47,6 +48,9 @@ const findNamespaces = async (
   return [target.namespace];
 };
 
+/** Told what has been answered so far, and which tools have not. */
+export type OnPartial = (comparison: Comparison, waitsFor: Tool[]) => void;
+
 /** Lists shorter than this are through before a rehearsal would be. */
 const WORTH_REHEARSING = 100;
 
@@ -55,6 +59,7 @@ const WORTH_REHEARSING = 100;
  * @param question what is asked; filters and limits are applied later, by `select`
  * @param rehearse called with what there is of a long list while the slowest tool still runs: code that ran once by then takes half
  *   the time when its answer comes. What it makes of the list must go nowhere
+ * @param onPartial called with what there is whenever a tool has answered and another has not, for those who show it at once
  * @throws {CtoolError} when there is no target
  */
 export const list = async (
@@ -62,7 +67,8 @@ export const list = async (
   question: Question,
   context: Context,
   rehearse: (listed: Listed) => void = () => {},
-): Promise<Listed> => listFrom(await glanceAtNode(context), understood, question, context, rehearse);
+  onPartial: OnPartial | null = null,
+): Promise<Listed> => listFrom(await glanceAtNode(context), understood, question, context, { rehearse, onPartial });
 
 /** Whether two plans start the same commands, in the same order. */
 const asksTheSame = (one: ListPlan, other: ListPlan): boolean => {
@@ -82,12 +88,23 @@ const whenOneIsLeft = <T>(pending: readonly Promise<T>[], then: (settled: (T | n
   }
 };
 
+/** Calls back whenever one has come and another has not, with null for those. */
+const whenEachComes = <T>(pending: readonly Promise<T>[], then: (settled: (T | null)[]) => void): void => {
+  const settled: (T | null)[] = pending.map(() => null);
+  for (const [index, one] of pending.entries()) {
+    void one.then((value) => {
+      settled[index] = value;
+      if (settled.includes(null)) then([...settled]);
+    });
+  }
+};
+
 const listFrom = async (
   start: Look,
   understood: Understood,
   question: Question,
   context: Context,
-  rehearse: (listed: Listed) => void,
+  told: { rehearse: (listed: Listed) => void; onPartial: OnPartial | null },
 ): Promise<Listed> => {
   const timeoutMs = deadlineOf(context, LIST_MS);
   const place = requireTarget(start.choice);
@@ -109,7 +126,7 @@ const listFrom = async (
   const target = requireTarget(full.choice);
   const plan = planList(question, target, everywhere ? namespaces : [target.namespace], facts.engines, tools);
   // A process revealed an engine that a glance could not see: what was asked so far was asked in the wrong place.
-  if (!asksTheSame(plan, started)) return listFrom(full, understood, question, context, rehearse);
+  if (!asksTheSame(plan, started)) return listFrom(full, understood, question, context, told);
   // Each answer is read as it comes, while the slower tools still run.
   const reading = plan.asks.map(async (ask, index): Promise<ReadAnswer> => {
     const answered = (await running[index]) ?? [];
@@ -133,9 +150,15 @@ const listFrom = async (
     );
     if (longest < WORTH_REHEARSING) return;
     const comparison = compare({ ...input, outcomes: outcomesOf(answers) });
-    rehearse({ comparison, target, facts, plan, fromTasks: null });
+    told.rehearse({ comparison, target, facts, plan, fromTasks: null });
   });
-  const outcomes = outcomesOf(await Promise.all(reading));
+  const { onPartial } = told;
+  if (onPartial !== null)
+    whenEachComes(reading, (answers) => {
+      const waitsFor = plan.asks.flatMap(({ tool }, index) => (answers[index] === null ? [tool] : []));
+      onPartial(compare({ ...input, outcomes: outcomesOf(answers) }), waitsFor);
+    });
+  const outcomes = outcomesOf(await explainFailures(plan, await Promise.all(reading), facts));
   const comparison = compare({
     ...input,
     outcomes,

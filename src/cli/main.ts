@@ -1,15 +1,20 @@
 import { join } from "node:path";
 import type { Host } from "../facts/host.ts";
 import type { Context } from "./context.ts";
-import { CtoolError, exitCodes, usageError } from "./errors.ts";
-import { type Globals, splitGlobals } from "./globals.ts";
+import { dockerVerbFor, dockerWord } from "./docker-mode.ts";
+import { CtoolError, exitCodes } from "./errors.ts";
+import { splitGlobals } from "./globals.ts";
 import { type Io, processIo } from "./io.ts";
+import { keepRuns, openHost, openMachine } from "./open-host.ts";
+import { loadSettings } from "./settings.ts";
 import { ownFlagsOf, verbFor } from "./verbs.ts";
 
 export interface MainOptions {
   version: string;
   /** The folder that holds bin/, dist/ and demo/. */
   home: string;
+  /** What people start; unless told, bin/ctool in `home`. */
+  launcher?: string;
   /** Aborted by a signal: children are killed and what came until then is kept. */
   interrupt: AbortSignal;
   io?: Io;
@@ -44,27 +49,6 @@ const unexpected = (error: unknown): CtoolError =>
         },
       );
 
-/** The machine, or what stands in for it: `--replay FILE`, `--demo`. */
-const openHost = async (globals: Globals, options: MainOptions): Promise<Pick<Context, "host" | "recording">> => {
-  const file = globals.values.get("replay");
-  const demo = globals.switches.has("demo");
-  if (file && demo) throw usageError("--demo and --replay both name a recording: give one of them");
-  if (file || demo) {
-    const { demoFile, openRecording } = await import("./recorded.ts");
-    return openRecording(file ?? demoFile(options.home));
-  }
-  if (options.host) return { host: options.host, recording: null };
-  const [{ localHost }, { run }] = await Promise.all([import("../facts/local-host.ts"), import("../runtime/run.ts")]);
-  const { interrupt } = options;
-  const either = (cancel: AbortSignal | undefined) => (cancel ? AbortSignal.any([interrupt, cancel]) : interrupt);
-  const host = localHost({
-    exec: (request) => run(request, either(request.cancel)),
-    // Loaded late: no list needs it (ADR 0002).
-    stream: async (request) => (await import("../runtime/stream.ts")).stream(request, either(request.cancel)),
-  });
-  return { host, recording: null };
-};
-
 /**
  * Runs one ctool command line.
  * @param words what follows `ctool` on the command line
@@ -73,24 +57,39 @@ const openHost = async (globals: Globals, options: MainOptions): Promise<Pick<Co
 export const main = async (words: readonly string[], options: MainOptions): Promise<number> => {
   const io = options.io ?? processIo();
   let json = words.includes("--json");
+  let flush = () => {};
   try {
-    // `ctool docker ps`: the line as it would be without ctool.
-    const { globals, before, fromVerb } = await splitGlobals(
-      words[0] === "docker" ? words.slice(1) : words,
-      ownFlagsOf,
-    );
-    json = globals.switches.has("json");
+    // `ctool docker ps` (also `ctool --demo docker ps`): the line as it would be without ctool, answered in docker's own shape.
+    const dockerAt = dockerWord(words);
+    const dockerMode = dockerAt !== null;
+    const {
+      globals: typed,
+      before,
+      fromVerb,
+    } = await splitGlobals(dockerMode ? words.toSpliced(dockerAt, 1) : words, ownFlagsOf);
+    json = typed.switches.has("json");
+    const machine = options.host ?? (await openMachine(options.interrupt));
+    const { globals, settings } = await loadSettings(machine, typed);
     if (globals.switches.has("no-color")) io.colour = false;
     if (globals.switches.has("ascii")) io.unicode = false;
-    const verb = await verbFor(before, fromVerb);
-    const opened = await openHost(globals, options);
+    const verb = await (dockerMode ? dockerVerbFor : verbFor)(before, fromVerb);
+    const opened = await openHost(machine, globals, options.home);
+    // What stands in for a machine in tests has no folder to keep anything in.
+    const kept =
+      opened.host === machine && !options.host ? await keepRuns(machine, settings, ["ctool", ...words]) : null;
+    flush = kept?.flush ?? flush;
     const context: Context = {
       io,
       globals,
+      settings,
+      interrupt: options.interrupt,
       version: options.version,
-      launcher: join(options.home, "bin", "ctool"),
+      home: options.home,
+      launcher: options.launcher ?? join(options.home, "bin", "ctool"),
+      dockerMode,
       input: ["docker", ...before, ...fromVerb].join(" "),
       ...opened,
+      ...(kept ? { host: kept.host } : {}),
     };
     const recordTo = globals.values.get("record");
     if (recordTo === undefined) return await verb.run(verb.words, context);
@@ -99,5 +98,7 @@ export const main = async (words: readonly string[], options: MainOptions): Prom
   } catch (error) {
     if (options.interrupt.aborted) return exitCodes.interrupted;
     return report(unexpected(error), io, json);
+  } finally {
+    flush();
   }
 };

@@ -2,6 +2,7 @@ import type { Adapter, Answered } from "../adapters/types.ts";
 import type { Place, ToolOutcome } from "../compare/index.ts";
 import { type Listing, TOOLS, type Tool, type ToolFacts, type Translation } from "../model/index.ts";
 import { addressed } from "../plan/addressed.ts";
+import { dockerLine } from "../plan/docker-line.ts";
 import type { Ask, ListPlan } from "../plan/list.ts";
 import { isOwn, reportOn, type Understood, type Versions } from "../translate/index.ts";
 
@@ -15,7 +16,7 @@ const addressedTo = (shown: Shown | undefined, tool: Tool, ask: Ask | undefined)
 };
 
 /** The versions that are installed, as far as they are known, so that the translation is for these. */
-const versionsOf = (tools: readonly ToolFacts[]): Versions =>
+export const versionsOf = (tools: readonly ToolFacts[]): Versions =>
   Object.fromEntries(
     tools.flatMap(({ tool, version }) =>
       tool !== "docker" && version !== null && version !== "unknown" ? [[tool, version]] : [],
@@ -25,10 +26,7 @@ const versionsOf = (tools: readonly ToolFacts[]): Versions =>
 /** What a person would paste, beside each tool's answer; docker's own is the line as typed. */
 const translationsOf = (understood: Understood, tools: readonly ToolFacts[]): Map<Tool, Shown> => {
   const { command } = understood;
-  // A grouped word (`-aq`) is one token with several uses: it is shown once.
-  const flags = [...new Set(command.uses.map(({ token }) => token))].flatMap(({ words }) => words);
-  const operands = command.operands.map(({ word }) => word);
-  const argv = ["docker", ...command.typed.split(" "), ...flags, ...operands];
+  const argv = dockerLine(command);
   const shown = new Map<Tool, Shown>();
   // ctool's own verbs are no docker lines.
   if (!isOwn(command.spec.path))
@@ -44,6 +42,8 @@ const translationsOf = (understood: Understood, tools: readonly ToolFacts[]): Ma
 export interface ReadAnswer {
   answered: readonly Answered[];
   read: ReturnType<Adapter["read"]>;
+  /** Cause and fix of a failure, where its message is known. */
+  hint?: string;
 }
 
 /**
@@ -71,7 +71,7 @@ export const prepareOutcomes = (
         ...answered.map(({ query, run }) => ({ argv: query.argv, exitCode: run.exitCode, durationMs: run.durationMs })),
       );
       if ("listing" in read) listings.push(read.listing);
-      else failure ??= { ...read.failure, hint: null };
+      else failure ??= { ...read.failure, hint: answer.hint ?? null };
     }
     return {
       tool,

@@ -1,6 +1,6 @@
-import type { Joined } from "../model/index.ts";
+import type { Comparison, Joined } from "../model/index.ts";
 import { isOn, lastValue, type Understood } from "../translate/index.ts";
-import { layoutOf } from "./choices.ts";
+import { formatOf, layoutOf, templateOf } from "./choices.ts";
 import type { Context } from "./context.ts";
 import { list } from "./list.ts";
 import { renderOptionsOf, show } from "./show.ts";
@@ -11,27 +11,33 @@ export const runPods = async (understood: Understood, context: Context): Promise
   const layout = layoutOf(context);
   const all = isOn(command, "all");
   const last = lastValue(command, "last");
+  const noTrunc = isOn(command, "no-trunc");
+  const quiet = isOn(command, "quiet");
+  const format = formatOf(lastValue(command, "format"));
+  const template = quiet && format === null ? undefined : templateOf(format, context);
+  const compiled = template === undefined ? null : (await import("./formatted.ts")).compileRows("pod", template);
   const listed = await list(understood, { kind: "pod", all: true, size: false }, context);
-  const { renderPods } = await import("../render/index.ts");
+  const { dockerPodRecord, loadWidths, renderDockerJson, renderPods } = await import("../render/index.ts");
   const found = (listed.comparison.rows as Joined<"pod">[]).filter(
     ({ state }) => all || last !== null || state !== "notready",
   );
   const rows = last === null || Number(last) <= 0 ? found : found.slice(0, Number(last));
-  const noTrunc = isOn(command, "no-trunc");
   const render = { ...renderOptionsOf(context), noTrunc };
+  const lines = (comparison: Comparison<"pod">): string => {
+    if (quiet && format === null)
+      return comparison.rows.map(({ id }) => `${noTrunc || !render.tty ? id : id.slice(0, 12)}\n`).join("");
+    const formatted = comparison.rows.map((row) => ({
+      record: dockerPodRecord(row, { now: render.now, noTrunc }),
+      labels: row.labels,
+    }));
+    return compiled ? compiled.lines(formatted) : renderDockerJson(formatted.map(({ record }) => record));
+  };
+  if (compiled) await loadWidths(JSON.stringify(rows));
   return show<"pod">(
     listed,
     rows,
     {
-      lines: isOn(command, "quiet")
-        ? ({ rows }) =>
-            rows
-              .map(
-                ({ id }) => `${noTrunc || !render.tty ? id : id.slice(0, 12)}
-`,
-              )
-              .join("")
-        : null,
+      lines: quiet || compiled || format !== null ? lines : null,
       table: async (comparison) =>
         layout === "joined"
           ? renderPods(comparison, render)

@@ -1,6 +1,6 @@
 import { wantsAll } from "../select/wants-all.ts";
 import { allValues, isOn, lastValue, type Understood } from "../translate/index.ts";
-import { formatOf, layoutOf } from "./choices.ts";
+import { formatOf, layoutOf, templateOf } from "./choices.ts";
 import type { Context } from "./context.ts";
 import { list } from "./list.ts";
 
@@ -16,13 +16,22 @@ export const runPs = async (understood: Understood, context: Context): Promise<n
   };
   // Wrong values are said before anything is run.
   layoutOf(context);
-  formatOf(lastValue(command, "format"));
-  const size = isOn(command, "size");
+  const format = formatOf(lastValue(command, "format"));
+  const template = isOn(command, "quiet") ? undefined : templateOf(format, context);
+  // The engine is loaded for those who ask for it; docker's own table has no mistakes and is compiled while the tools run.
+  const compiled =
+    typeof template === "string"
+      ? (await import("./formatted.ts")).compileRows("container", template, { size: isOn(command, "size") })
+      : null;
+  const size = isOn(command, "size") || compiled?.readsSize === true;
   const showing = import("./show-containers.ts");
   const silent = { ...context, io: { ...context.io, out: () => {}, err: () => {} } };
   const listed = await list(understood, { kind: "container", all: wantsAll(options), size }, context, (sofar) => {
-    void showing.then(({ showContainers }) => showContainers(understood, options, sofar, silent));
+    // What fails here fails again below.
+    void showing
+      .then(({ showContainers }) => showContainers(understood, options, sofar, compiled, silent))
+      .catch(() => {});
   });
   const { showContainers } = await showing;
-  return showContainers(understood, options, listed, context);
+  return showContainers(understood, options, listed, compiled, context);
 };

@@ -33,6 +33,18 @@ export const openRecording = (path: string): Pick<Context, "host" | "recording">
 };
 
 /**
+ * Writes a recording (mode 0600).
+ * @throws {CtoolError} when the file cannot be written
+ */
+export const saveRecording = (path: string, recording: Recording): void => {
+  try {
+    writeRecording(path, recording);
+  } catch (error) {
+    throw asCtoolError(error);
+  }
+};
+
+/**
  * Runs a verb and keeps everything it looked at and ran in `path`, whole even when the verb fails.
  * @throws {CtoolError} when the file cannot be written, or what the verb throws
  */
@@ -46,11 +58,7 @@ export const recordVerb = async (
     title: `${context.host.hostname()}: ${context.input}`,
   });
   const save = () => {
-    try {
-      writeRecording(path, recording());
-    } catch (error) {
-      throw asCtoolError(error);
-    }
+    saveRecording(path, recording());
     context.io.err(`recorded to ${path}: whole, with whatever secrets the tools printed\n`);
   };
   let exitCode: number;

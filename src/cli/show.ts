@@ -3,6 +3,7 @@ import { loadWidths } from "../render/cells.ts";
 import type { RenderOptions } from "../render/drawing.ts";
 import type { Rendered } from "../render/text-options.ts";
 import type { Context } from "./context.ts";
+import { sayWhere } from "./docker-mode.ts";
 import { exitCodes, usageError } from "./errors.ts";
 import type { Listed } from "./list.ts";
 
@@ -74,6 +75,7 @@ export const show = async <K extends Kind>(
   const comparison = { ...whole, rows: [...rows] } as unknown as Comparison<K>;
   const exitCode = exitCodeOf(whole, context);
   sayRecording(context);
+  sayWhere(context, whole.target);
   if (fromTasks) io.err(`names read from the task folders under ${fromTasks}: neither nerdctl nor crictl answered\n`);
   if (globals.switches.has("json")) {
     io.out(`${JSON.stringify(comparison)}\n`);

@@ -15,6 +15,16 @@ export interface FileStat {
   mtimeMs: number;
 }
 
+/** Room in the file system that holds a path. */
+export interface FileSystemRoom {
+  totalBytes: number;
+  /** For ordinary users: without the share kept for root. */
+  freeBytes: number;
+  /** 0 where the file system does not count them (btrfs). */
+  totalInodes: number;
+  freeInodes: number;
+}
+
 export type ConnectState = "open" | "refused" | "missing" | "denied" | "timeout" | "not-a-socket" | "failed";
 
 /**
@@ -35,6 +45,8 @@ export interface Host {
   list(path: string): Answer<string[]>;
   /** Where a link points, one step. `EINVAL` when it is not a link. */
   readlink(path: string): Answer<string>;
+  /** How much room the file system of an existing path has. */
+  statfs(path: string): Answer<FileSystemRoom>;
   /** Whether something listens on a unix socket, without saying anything to it. */
   connect(path: string, timeoutMs: number): Promise<ConnectState>;
   /** Starts a child, collects its output and waits for it. */

@@ -1,5 +1,5 @@
 export { type GatherOptions, gatherFacts } from "./gather.ts";
-export type { Answer, ConnectState, FileStat, Host } from "./host.ts";
+export type { Answer, ConnectState, FileStat, FileSystemRoom, Host } from "./host.ts";
 export type {
   Daemon,
   DockerContext,
@@ -10,8 +10,10 @@ export type {
   Processes,
   Shim,
 } from "./node-facts.ts";
+export { cacheFolder, stateFolder } from "./own-folders.ts";
 export { readStartTimes } from "./process-start.ts";
 export { findProcesses } from "./processes.ts";
+export { readSettingsFiles, type SettingsFileRead, settingsPaths } from "./settings-files.ts";
 export { listTasks, type Task } from "./tasks.ts";
 export { findTools } from "./tools.ts";
 export { readVersionCache, refreshVersions, type VersionCache, writeVersionCache } from "./version-cache.ts";

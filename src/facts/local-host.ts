@@ -7,6 +7,7 @@ import {
   readFileSync,
   readlinkSync,
   readSync,
+  statfsSync,
   statSync,
 } from "node:fs";
 import { connect } from "node:net";
@@ -121,6 +122,14 @@ export const localHost = ({ exec, stream }: Pick<Host, "exec" | "stream">): Host
       if (!found) return missing;
       if (!found.isSymbolicLink()) return { ok: false, code: "EINVAL" };
       return { ok: true, value: readlinkSync(path) };
+    }),
+  statfs: (path) =>
+    attempt(() => {
+      const { bsize, blocks, bavail, files, ffree } = statfsSync(path);
+      return {
+        ok: true,
+        value: { totalBytes: blocks * bsize, freeBytes: bavail * bsize, totalInodes: files, freeInodes: ffree },
+      };
     }),
   connect: async (path, timeoutMs) => {
     try {

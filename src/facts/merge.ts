@@ -28,6 +28,9 @@ export const engineByName = (path: string): Engine => {
   return /^docker(?:-.*)?\.sock$/.test(name) ? "docker" : "containerd";
 };
 
+/** A path with /var/run as what it is on every Linux. */
+const plainRun = (path: string): string => path.replace(/^\/var\/run\//, "/run/");
+
 /** Whether a path inside a process's own view is the very file that lies at the same path here. */
 const sameSocket = (host: Host, root: string, path: string): boolean => {
   const inside = host.stat(root + path);
@@ -72,7 +75,7 @@ export const mergePlaces = (
     const there = host.stat(one.path);
     if (!there.ok && there.code === "ENOENT") {
       // Following every link of what is not there would cost more than all else.
-      absent.set(one.path.replace(/^\/var\/run\//, "/run/"), one);
+      absent.set(plainRun(one.path), one);
       continue;
     }
     const place = placeAt(resolve(one.path), false);
@@ -99,7 +102,12 @@ export const mergePlaces = (
     }
   }
   for (const place of places.values()) {
-    place.candidates.sort((a, b) => rank[a.source.by] - rank[b.source.by]);
+    // A daemon whose path is a link to another's socket does not listen there: the one that names the socket itself goes before.
+    const byLink = ({ root, address }: Candidate): number => {
+      const parsed = parseAddress(address);
+      return parsed.kind === "path" && plainRun(root + parsed.path) !== place.socket ? 1 : 0;
+    };
+    place.candidates.sort((a, b) => rank[a.source.by] - rank[b.source.by] || byLink(a) - byLink(b));
     place.spellings = [...new Set(place.spellings)].filter((path) => path !== place.socket);
   }
   return { places: [...places.values()], canonical, absent: [...absent.values()].map(({ path }) => path), problems };

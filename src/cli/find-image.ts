@@ -1,0 +1,70 @@
+import { cleanLine, type Joined, type Target } from "../model/index.ts";
+import { type ResolvedImage, resolveImage } from "../resolve/image.ts";
+import { understand } from "../translate/index.ts";
+import type { Context } from "./context.ts";
+import { CtoolError, exitCodes, usageError } from "./errors.ts";
+import { type Listed, list } from "./list.ts";
+
+/** The image that a word means, under a name that every tool takes. */
+export interface FoundImage {
+  row: Joined<"image">;
+  /** A full reference; the config digest where the image has no name. */
+  reference: string;
+}
+
+/** Every image of the target's namespace and of Docker. */
+export const listImages = async (context: Context): Promise<Listed<"image">> => {
+  const understood = await understand(["docker", "images", "-a"]);
+  if ("problem" in understood) throw new Error(understood.problem.message);
+  const listed = await list(understood, { kind: "image", all: true, size: false }, context);
+  return listed as unknown as Listed<"image">;
+};
+
+/** What an image is called, in one line. */
+const describe = ({ references, configDigest, manifestDigest, at, namespace }: Joined<"image">): string =>
+  cleanLine(
+    `${(configDigest ?? manifestDigest ?? "").replace(/^sha256:/, "").slice(0, 12)}  ${references[0] ?? "<none>"}  ${at}${namespace ? ` ${namespace}` : ""}`,
+  );
+
+/**
+ * The image as `resolveImage` found it.
+ * @throws {CtoolError} usage with the candidates when several could be meant
+ */
+const pick = (word: string, resolved: ResolvedImage): FoundImage | null => {
+  if ("candidates" in resolved) {
+    const { candidates } = resolved;
+    throw usageError(
+      `${cleanLine(word)} may mean ${candidates.length} images; nothing was run`,
+      `Name one of them:\n${candidates.map((row) => `    ${describe(row)}`).join("\n")}`,
+    );
+  }
+  if (!("found" in resolved)) return null;
+  const { found, reference } = resolved;
+  const name = reference ?? found.references[0] ?? found.digests[0] ?? found.configDigest ?? found.manifestDigest;
+  return name === null ? null : { row: found, reference: name };
+};
+
+/** The error for an image that nobody has, with names that are alike. */
+export const noImage = (word: string, near: readonly string[]): CtoolError =>
+  new CtoolError(
+    "not-found",
+    exitCodes.failed,
+    `no image is called ${cleanLine(word)} here`,
+    near.length > 0
+      ? { hint: `Alike: ${near.map(cleanLine).join("  ")}` }
+      : { hint: "All there are:", fix: "ctool images" },
+  );
+
+/**
+ * Finds the image that a word means: by name, by digest, or by the start of an id, in the target first, else in Docker.
+ * @returns `found` is null when there is none; `target` is where it was looked for first
+ * @throws {CtoolError} usage with the candidates when several could be meant
+ */
+export const findImage = async (
+  word: string,
+  context: Context,
+): Promise<{ found: FoundImage | null; near: string[]; target: Target }> => {
+  const { comparison, target } = await listImages(context);
+  const resolved = resolveImage(word, comparison.rows, target.id);
+  return { found: pick(word, resolved), near: "near" in resolved ? resolved.near : [], target };
+};
