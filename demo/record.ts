@@ -62,6 +62,22 @@ const lines = [
   "port web",
   "diff nginx",
   "diff web",
+  "path nginx",
+  "path coredns",
+  "path redis",
+  "path helm",
+  "path oneshot",
+  "--target docker path web",
+  "--namespace default path web",
+  "--namespace default images",
+  "doctor",
+  "why docker ps",
+  "why crictl ps",
+  // What the workbench asks for the row under the cursor.
+  ...["nginx", "coredns", "lb-tcp-80", "redis", "helm"].flatMap((name) => [
+    `inspect --type container --namespace=k8s.io ${name}`,
+    `logs --tail 1000 --namespace=k8s.io ${name}`,
+  ]),
 ];
 /** Seconds that the node gets to grow old: `Up 4 minutes` says more than `Up 1 second`. */
 const age = Number(process.argv[2] ?? 240);

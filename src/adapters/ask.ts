@@ -123,6 +123,9 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
   },
 };
 
+/** Whether a tool has a list of this kind at all, wherever it is asked. */
+export const hasList = (tool: Tool, kind: Kind): boolean => rows[tool][kind] !== undefined;
+
 /** The engines that each tool can talk to. */
 const engines: Readonly<Record<Tool, readonly Engine[]>> = {
   docker: ["docker"],

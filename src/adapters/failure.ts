@@ -12,7 +12,8 @@ const HELP_WITHIN = 2_000;
 
 /** The programs' own names in front of their messages, and counts that precede the message itself. */
 const OWN_NAME = /^(?:docker|nerdctl|crictl|ctr): /;
-const PREAMBLE = /^(?:\d+ errors?:|Incorrect Usage: .*|WARNING: (?:version|revision) mismatch)$/;
+const PREAMBLE =
+  /^(?:\d+ errors?:|Incorrect Usage: .*|WARNING: (?:version|revision) mismatch|WARNING: Error parsing config file .*)$/;
 
 const DENIED = /permission denied|operation not permitted|\bEACCES\b|\bEPERM\b/i;
 /** nerdctl of an ordinary user looks for a rootless containerd before anything else, whatever address it is given. */

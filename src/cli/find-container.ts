@@ -1,5 +1,5 @@
 import { cleanLine, type Joined } from "../model/index.ts";
-import { type ResolveOptions, resolveContainer } from "../resolve/index.ts";
+import { type Resolved, type ResolveOptions, resolveContainer } from "../resolve/index.ts";
 import { understand } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
@@ -30,6 +30,21 @@ const attemptOf = ({ globals }: Context): number | null => {
   if (text === undefined) return null;
   if (!/^\d+$/.test(text)) throw usageError(`--attempt ${text} is no number`, "Attempts are counted from 0.");
   return Number(text);
+};
+
+/** What a word means; of several, the one in the place that was typed (`--namespace`, `--target`, `--address`). */
+const resolveHere = (
+  word: string,
+  { comparison, target }: Listed<"container">,
+  options: ResolveOptions,
+  { globals }: Context,
+): Resolved => {
+  const resolved = resolveContainer(word, comparison.rows, options);
+  const isTyped = (["namespace", "target", "address"] as const).some((flag) => globals.values.has(flag));
+  if (!("candidates" in resolved) || !isTyped) return resolved;
+  const here = comparison.rows.filter(({ at, namespace }) => at === target.id && namespace === target.namespace);
+  const among = resolveContainer(word, here, options);
+  return "found" in among ? among : resolved;
 };
 
 /** A container in one line, as a person can name it. */
@@ -71,7 +86,7 @@ export const findContainers = async (
     const last = everywhere || context.globals.switches.has("all-namespaces") || listed.target.namespace === null;
     for (const word of words) {
       if (found.has(word)) continue;
-      const resolved = resolveContainer(word, listed.comparison.rows, { attempt, kind });
+      const resolved = resolveHere(word, listed, { attempt, kind }, context);
       if ("found" in resolved) found.set(word, { row: resolved.found, older: resolved.older, listed });
       else if ("candidates" in resolved) {
         throw usageError(

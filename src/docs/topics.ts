@@ -80,6 +80,7 @@ In a pipe       header and table, separated by tabs, ids whole, nothing cut, no 
 -q              ids only
 --json          everything: the tools, what each was asked and answered, and per row who saw it and why not.
                 The schemas are in docs/schemas/; "schemaVersion" changes when a field goes or changes its meaning
+                events, stats, logs, top, port and diff print one object a line, with the tool that says it
 --layout        joined (default), columns (the tools' own outputs side by side), stacked (one under the other)
 
 --format is docker's, with docker's field names:

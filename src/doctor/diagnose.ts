@@ -31,15 +31,19 @@ const complete = (rule: Rule, found: Found): Finding => ({
   docs: `docs/doctor/${rule.id}.md`,
 });
 
-/** What every rule finds, in the rules' order. A rule that breaks is a finding too: the others still speak. */
-const findAll = (facts: DoctorFacts, rules: readonly Rule[]): Finding[] =>
+/** What every rule finds, in the rules' order, with what it accounts for. A rule that breaks is a finding too: the others still speak. */
+const findAll = (facts: DoctorFacts, rules: readonly Rule[]): { finding: Finding; explains: readonly string[] }[] =>
   rules.flatMap((rule) => {
     try {
       const found = rule.check(facts) ?? [];
-      return (Array.isArray(found) ? found : [found]).map((one) => complete(rule, one));
+      return (Array.isArray(found) ? found : [found]).map((one) => ({
+        finding: complete(rule, one),
+        explains: one.explains ?? rule.explains ?? [],
+      }));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return [complete(rule, { severity: "skipped", title: `the rule ${rule.id} could not be checked: ${message}` })];
+      const title = `the rule ${rule.id} could not be checked: ${message}`;
+      return [{ finding: complete(rule, { severity: "skipped", title }), explains: [] }];
     }
   });
 
@@ -58,15 +62,13 @@ const checkedOf = (facts: DoctorFacts, rules: readonly Rule[]): Diagnosis["check
  * @returns what `ctool doctor --json` prints
  */
 export const diagnose = (facts: DoctorFacts, rules: readonly Rule[]): Diagnosis => {
-  const explains = new Map<string, readonly string[]>();
-  const findings = findAll(facts, rules);
-  for (const rule of rules) {
-    if (!rule.explains) continue;
-    explains.set(rule.id, rule.explains);
-    // A rule may give its findings ids of their own.
-    for (const { id, docs } of findings)
-      if (docs === `docs/doctor/${rule.id}.md` && !explains.has(id)) explains.set(id, rule.explains);
-  }
+  const found = findAll(facts, rules);
+  const explains = new Map(rules.map((rule) => [rule.id, rule.explains ?? []]));
+  for (const { finding } of found) explains.set(finding.id, []);
+  // Two findings of one id account for what either does.
+  for (const { finding, explains: own } of found)
+    explains.set(finding.id, [...(explains.get(finding.id) ?? []), ...own]);
+  const findings = found.map(({ finding }) => finding);
   return {
     schemaVersion: 1,
     node: { hostname: facts.node.hostname },

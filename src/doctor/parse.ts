@@ -21,11 +21,21 @@ const numberAt = (value: unknown, key: string): number | null => {
   return typeof found === "number" ? found : null;
 };
 
+const lineAt = (text: string, index: number): number => text.slice(0, index).split("\n").length;
+
+/** JSON.parse says where it stumbled, or quotes the ten letters before it and after it. */
+const quotedLine = (message: string, text: string): number | null => {
+  const quoted = /"([\s\S]*)"(?:\.\.\.)? is not valid JSON$/.exec(message)?.[1];
+  const at = quoted === undefined ? -1 : text.indexOf(quoted);
+  return quoted === undefined || at < 0 ? null : lineAt(text, at + Math.min(10, Math.floor(quoted.length / 2)));
+};
+
 /** smol-toml and yaml carry the line, JSON.parse says it in its message. */
-const lineOf = (error: unknown, message: string): number | null => {
+const lineOf = (error: unknown, message: string, text: string): number | null => {
   const [first] = [objectOf(error).linePos].flat();
   const said = /\bline (\d+)/.exec(message)?.[1];
-  return numberAt(error, "line") ?? numberAt(first, "line") ?? (said === undefined ? null : Number(said));
+  if (said !== undefined) return Number(said);
+  return numberAt(error, "line") ?? numberAt(first, "line") ?? quotedLine(message, text);
 };
 
 /** The message alone: without what says again that it is broken, and where. */
@@ -44,7 +54,7 @@ const parseOnce = (file: FileFact, parse: (text: string) => unknown): Parsed => 
     parsed = { value: file.text === null ? {} : objectOf(parse(file.text)), problem: null, line: null };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    parsed = { value: {}, problem: briefly(message), line: lineOf(error, message) };
+    parsed = { value: {}, problem: briefly(message), line: lineOf(error, message, file.text ?? "") };
   }
   cache.set(file, parsed);
   return parsed;

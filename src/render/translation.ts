@@ -9,11 +9,7 @@ const fitStyles: Readonly<Record<Translation["fit"], Style>> = {
   none: "bad",
 };
 
-const indent = (text: string, by: string): string[] =>
-  text
-    .trimEnd()
-    .split("\n")
-    .map((line) => `${by}${line}`);
+const indent = (text: string, by: string): string => text.trimEnd().replace(/^/gm, by);
 
 /** Notes by weight: what is lost is read first. */
 const weight = { lost: 0, changed: 1, "by-ctool": 2, info: 3 } as const;
@@ -69,7 +65,8 @@ export const renderTranslation = (
     lines.push(...noteLines(translation, width).map((line) => paint("dim", line)));
     if (instead) lines.push(...wrapOnce(`instead: ${instead}`, Math.max(20, width - 2)).map((line) => `  ${line}`));
     // A here-document ends at a line that holds nothing else, so it cannot be indented and still be pasted.
-    lines.push(...(shell === "" ? [] : indent(shell, shell.includes("<<") ? "" : "  ")), "");
+    if (shell !== "") lines.push(indent(shell, shell.includes("<<") ? "" : "  "));
+    lines.push("");
   }
   for (const flag of report.flags) lines.push(...flagLines(flag, width));
   return `${lines.join("\n").trimEnd()}\n`;

@@ -188,9 +188,11 @@ export const findUnfinished = async (host: Host): Promise<Unfinished[]> => {
       const path = `${folder}/${name}`;
       const run = readRun(host, path);
       if (run === null || birthOf(host, run.pid) === run.born) return [];
+      // First: what ends while its work is looked for is still said to run, and looked for again.
+      const stillRuns = findOrphan(host, run);
       const left = await Promise.all(run.begun.map((made) => findMade(host, made)));
       const unknown = left.includes(null);
-      return [{ path, run, left: left.flatMap((one) => one ?? []), unknown, stillRuns: findOrphan(host, run) }];
+      return [{ path, run, left: left.flatMap((one) => one ?? []), unknown, stillRuns }];
     });
   return (await Promise.all(found)).flat();
 };

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
+import { createReadStream, createWriteStream, type ReadStream, type WriteStream } from "node:fs";
 import { judge } from "../adapters/failure.ts";
 import type { Host } from "../facts/host.ts";
 import type { RunResult, Sink, StreamResult, Tool } from "../model/index.ts";
@@ -86,11 +86,10 @@ const toStderr: Sink = async (chunk) => {
   if (!process.stderr.write(chunk)) await once(process.stderr, "drain");
 };
 
-/** A file that a child's output is written to; made before the child starts, so that a bad path stops everything. */
-const openTarget = async (path: string): Promise<WriteStream> => {
-  const target = createWriteStream(path);
-  await once(target, "open");
-  return target;
+/** Waits until a file is open, before the child starts: a bad path stops everything. @throws the system's error */
+const opened = async <S extends ReadStream | WriteStream>(file: S): Promise<S> => {
+  await once(file, "open");
+  return file;
 };
 
 const intoFile =
@@ -153,9 +152,16 @@ const startStep = async (host: Host, step: PlannedStep, argv: string[], options:
     const failed = to.outcome !== "cancelled" && to.exitCode !== 0;
     return said(from, failed ? otherSaid.text().trim() || `${after[0]} failed` : null);
   }
-  const [source, sinkPath] = [fileOf(step.stdin), fileOf(step.stdout)];
-  const stdin = source === null ? (step.stdin as "none" | "inherit") : createReadStream(source);
-  const target = sinkPath === null ? null : await openTarget(sinkPath);
+  const [sourcePath, targetPath] = [fileOf(step.stdin), fileOf(step.stdout)];
+  let [source, target]: [ReadStream | null, WriteStream | null] = [null, null];
+  try {
+    if (sourcePath !== null) source = await opened(createReadStream(sourcePath));
+    if (targetPath !== null) target = await opened(createWriteStream(targetPath));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return said({ argv, outcome: "exited", exitCode: null, signal: null, durationMs: 0, error: null }, why);
+  }
+  const stdin = source ?? (step.stdin as "none" | "inherit");
   const stdout = target ? intoFile(target) : step.stdout === "inherit" ? ("inherit" as const) : out.sink;
   const result = await host.stream({ ...base, stdin, stdout });
   if (target) await new Promise((closed) => target.end(closed));
@@ -175,7 +181,8 @@ const failureOf = (
     stdout,
     stderr: result.error === null ? stderr : `${stderr}${result.error}`,
   };
-  const failure = judge({ query: { tool: step.tool, name: "write", argv }, run });
+  const neverRan = other !== null && result.exitCode === null && result.signal === null && result.durationMs === 0;
+  const failure = neverRan ? null : judge({ query: { tool: step.tool, name: "write", argv }, run });
   if (failure === null && other === null) return null;
   const said = [stdout, stderr, result.error ?? "", other ?? ""].filter((text) => text.trim() !== "").join("\n");
   const { state, error } = failure ?? { state: "failed" as const, error: `the other end: ${other ?? ""}` };

@@ -78,7 +78,7 @@ export function readFlags(
     }
     const token = word[1] === "-" ? readLong(words, i, rows) : readShorts(words, i, rows);
     if ("problem" in token) return token;
-    read.uses.push(...token.uses);
+    for (const each of token.uses) read.uses.push(each);
     i += token.words.length;
   }
   if (until === "operand") read.next = i;

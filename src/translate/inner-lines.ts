@@ -5,6 +5,9 @@ type Translate = (line: string) => Promise<TranslationReport>;
 /** A command inside a line (`$(docker ps -q)`), as one may want it put into another tool. */
 const INNER = /^(?:\$\(|`)\s*((?:sudo\s+)?(?:\S*\/)?(?:docker|nerdctl|crictl|ctr)\s[\s\S]*?)\s*(?:\)|`)$/;
 
+/** Nobody writes more of them into one line. */
+const LIMIT = 20;
+
 /**
  * `docker stop $(docker ps -q)`: the command inside is put into the tool of the whole as well. Where that would lose something
  * (a filter, and too many containers are stopped), it stays as it is and a note says so.
@@ -17,9 +20,12 @@ export async function withInnerLines(
   translate: Translate,
 ): Promise<TranslationReport> {
   let translations = report.translations;
-  for (const piece of new Set(live)) {
+  const lines = new Map<string, string>();
+  for (const piece of live) {
     const line = INNER.exec(piece)?.[1];
-    if (line === undefined) continue;
+    if (line !== undefined && lines.size < LIMIT) lines.set(piece, line);
+  }
+  for (const [piece, line] of lines) {
     const inner = await translate(line);
     translations = translations.map((whole) => putInto(whole, piece, inner));
   }

@@ -111,8 +111,8 @@ function escapeAround(text: string, live: readonly string[]): { text: string; an
   let any = false;
   let plain = 0;
   for (let i = 0; i < text.length; ) {
-    const piece = i === 0 ? null : livePieceAt(text, i, live);
-    if (piece === null) {
+    const piece = livePieceAt(text, i, live);
+    if (piece === null || piece === "~/") {
       i++;
       continue;
     }

@@ -154,7 +154,8 @@ const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 /** What a shell shall fill in at a place of a text: the longest of the pieces that stands there. */
 export function livePieceAt(text: string, i: number, live: readonly string[]): string | null {
   const c = text[i];
-  if (c === "~") return i === 0 && text.startsWith("~/") && live.includes("~/") ? "~/" : null;
+  if (c === "~")
+    return text[i + 1] === "/" && (i === 0 || /[=:,]/.test(text[i - 1] ?? "")) && live.includes("~/") ? "~/" : null;
   if (c !== "$" && c !== "`") return null;
   let set = sets.get(live);
   if (set === undefined) {
@@ -189,7 +190,7 @@ export function quoteWord(word: string, live: readonly string[] = []): string {
       continue;
     }
     flush(i);
-    if (piece === "~/") out += "~/";
+    if (piece === "~/") out += i === 0 ? "~/" : '"$HOME"/';
     else out += /^(?:\$\(|`)/.test(piece) && piece === word ? piece : `"${piece}"`;
     i += piece.length;
     plain = i;

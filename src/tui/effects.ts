@@ -33,6 +33,7 @@ const look = async (context: Context): Promise<Action> => {
   return { type: "looked", node: { state: "none", failure: { message, hint, fix: null } }, places };
 };
 
+/** What the line means, with what would fit at the cursor. */
 const answerLine = async (
   { seq, text }: Effect & { type: "understand" },
   candidates: Candidates | null,
@@ -114,9 +115,12 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
   const understandLine = async (effect: Effect & { type: "understand" }, dispatch: Dispatch): Promise<void> => {
     const { text, cursor, seq } = effect;
     const { candidates, live } = await findCandidates(text, cursor);
-    const known = live === null ? candidates : (names.known(live) ?? candidates);
-    dispatch(await answerLine(effect, known));
-    if (live === null || known !== candidates) return;
+    const known = live === null ? null : names.known(live);
+    const answer = await answerLine(effect, known ?? candidates);
+    dispatch(answer);
+    // A line that is wrong is mended before it is completed.
+    const isWrong = answer.type === "understood" && (answer.report?.problems.length ?? 0) > 0;
+    if (live === null || known !== null || isWrong) return;
     const found = await names.find(live);
     if (found !== null) dispatch({ type: "named", seq, candidates: found });
   };

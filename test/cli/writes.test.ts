@@ -43,6 +43,7 @@ beforeAll(async () => {
   if (!bothClients) return;
   mkdirSync(scratch, { recursive: true });
   node = await startNode({ flavor: "k3s" });
+  await node.write(`${scratch}/in.txt`, "copied\n");
 });
 afterAll(async () => {
   await node?.close();
@@ -84,8 +85,7 @@ describe.skipIf(!bothClients)("writes, through one tool each", () => {
     ).toBe("67108864\n");
     expect(await done(...at, "exec", "wn2", "echo", "hi")).toBe("hi\n");
     expect((await ctool(...at, "exec", "wn2", "sh", "-c", "exit 9")).exitCode).toBe(9);
-    await node.write("/tmp/in.txt", "copied\n");
-    await done(...at, "cp", "/tmp/in.txt", "wn2:/tmp/in.txt");
+    await done(...at, "cp", `${scratch}/in.txt`, "wn2:/tmp/in.txt");
     expect(await ctr("default", "tasks", "exec", "--exec-id", "look", id, "cat", "/tmp/in.txt")).toBe("copied\n");
     await done(...at, "commit", "wn2", "committed:v1");
     expect(await ctr("default", "images", "ls", "-q")).toContain("docker.io/library/committed:v1");
@@ -136,7 +136,7 @@ describe.skipIf(!bothClients)("writes, through one tool each", () => {
     await done(...at, "restart", "-t", "0", "wt");
     expect(await states()).toMatch(/^wt Up/m);
     expect((await ctool(...at, "exec", "wt", "sh", "-c", "exit 6")).exitCode).toBe(6);
-    await done(...at, "cp", "/tmp/in.txt", "wt:/tmp/in.txt");
+    await done(...at, "cp", `${scratch}/in.txt`, "wt:/tmp/in.txt");
     expect(await nerdctl("default", "exec", "wt", "cat", "/tmp/in.txt")).toBe("copied\n");
     await done(...at, "cp", "wt:/tmp/in.txt", `${scratch}/out.txt`);
     expect(readFileSync(`${scratch}/out.txt`, "utf8")).toBe("copied\n");
@@ -159,7 +159,7 @@ describe.skipIf(!bothClients)("writes, through one tool each", () => {
     expect(await taskOf("k8s.io", id)).toBe("RUNNING");
     expect(await done(...at, "exec", "wk", "echo", "hi")).toBe("hi\n");
     expect((await ctool(...at, "exec", "wk", "sh", "-c", "exit 5")).exitCode).toBe(5);
-    await done(...at, "cp", "/tmp/in.txt", "wk:/tmp/in.txt");
+    await done(...at, "cp", `${scratch}/in.txt`, "wk:/tmp/in.txt");
     expect(await ctr("k8s.io", "tasks", "exec", "--exec-id", "look", id, "cat", "/tmp/in.txt")).toBe("copied\n");
     await done(...at, "update", "--memory", "64m", "wk");
     expect(await done(...at, "stop", "-t", "0", "wk")).toBe("wk\n");
@@ -192,7 +192,7 @@ describe.skipIf(!bothClients)("writes, through one tool each", () => {
     await done("unpause", "wd");
     await done("restart", "-t", "0", "wd");
     expect((await ctool("exec", "wd", "sh", "-c", "exit 4")).exitCode).toBe(4);
-    await done("cp", "/tmp/in.txt", "wd:/tmp/in.txt");
+    await done("cp", `${scratch}/in.txt`, "wd:/tmp/in.txt");
     expect(await docker("exec", "wd", "cat", "/tmp/in.txt")).toBe("copied\n");
     await done("update", "--memory", "64m", "--memory-swap", "64m", "wd");
     expect(await docker("inspect", "-f", "{{.HostConfig.Memory}}", "wd")).toBe("67108864\n");
@@ -272,15 +272,15 @@ describe.skipIf(!bothClients)("writes, through one tool each", () => {
     expect(missing.exitCode).toBe(1);
     // A docker that dies in the middle of its archive, in front of the real one.
     await node.write(
-      "/tmp/half/docker",
+      `${scratch}/half/docker`,
       `#!/bin/sh\ncase "$*" in *save*) ${"/usr/bin/env"} PATH="$REAL" docker "$@" | head -c 20000; exit 1;; *) PATH="$REAL" exec docker "$@";; esac\n`,
     );
-    await seen("chmod", "755", "/tmp/half/docker");
+    await seen("chmod", "755", `${scratch}/half/docker`);
     await docker("tag", "busybox:latest", "halved:v1");
     const half = await run([
       "sh",
       "-c",
-      `REAL="$PATH" PATH="/tmp/half:$PATH" exec ${launcher} image copy halved:v1 --from docker --to k3s`,
+      `REAL="$PATH" PATH="${scratch}/half:$PATH" exec ${launcher} image copy halved:v1 --from docker --to k3s`,
     ]);
     expect(half.exitCode).toBe(1);
     expect(half.stderr).toMatch(/nothing was imported/);
@@ -317,6 +317,8 @@ describe.skipIf(!bothClients)("what is not done by surprise", () => {
 
   it("prune shows what would go, by namespace, and takes just that", async () => {
     await ctr("k8s.io", "images", "tag", "--force", "docker.io/library/busybox:latest", "docker.io/library/keeps:v1");
+    await docker("tag", "busybox:latest", "spare:v1");
+    await seen("sh", "-c", `docker save spare:v1 | ctr -a ${SOCKET} -n default images import -`);
     const asked = await ctool("--all-namespaces", "image", "prune", "-a", "-f");
     expect(asked.exitCode).toBe(2);
     expect(asked.stderr).toMatch(/^ {2}default\n {4}image/m);
@@ -431,13 +433,16 @@ describe.skipIf(!bothClients)("while it runs", () => {
   }, 60_000);
 
   it("builds where there is a builder, and says what to do where there is none", async () => {
-    await node.write("/tmp/build/Dockerfile", "FROM busybox:latest\nLABEL built=here\n");
-    const built = await node.exec([launcher, "--target", "docker", "build", "-t", "built-here:v1", "/tmp/build"], {
-      env: { DOCKER_BUILDKIT: "0" },
-    });
+    await node.write(`${scratch}/build/Dockerfile`, "FROM busybox:latest\nLABEL built=here\n");
+    const built = await node.exec(
+      [launcher, "--target", "docker", "build", "-t", "built-here:v1", `${scratch}/build`],
+      {
+        env: { DOCKER_BUILDKIT: "0" },
+      },
+    );
     expect(`${built.exitCode} ${built.stderr}`).toMatch(/^0 /);
     expect(await docker("inspect", "-f", "{{.Config.Labels.built}}", "built-here:v1")).toBe("here\n");
-    const without = await ctool("build", "-t", "x:v1", "/tmp/build");
+    const without = await ctool("build", "-t", "x:v1", `${scratch}/build`);
     expect(without.exitCode).toBe(1);
     expect(without.stderr).toMatch(/buildkitd/i);
     expect(without.stderr).toMatch(/^fix /m);
@@ -468,18 +473,26 @@ describe.skipIf(!bothClients)("while it runs", () => {
     const env = { XDG_STATE_HOME: state };
     const pending = `${state}/ctool/pending`;
     const files = async () => (await run(["sh", "-c", `cat ${pending}/*.json 2>/dev/null`])).stdout;
-    const child = node.spawn(
-      [launcher, "--via", "crictl", "run", "-d", "--name", "orphan", "busybox", "sleep", "1000"],
-      { env, stdio: "ignore" },
+    // A crictl that has made its pod and takes a second to say so: that is when ctool is killed, and does not know its id.
+    const real = (await seen("sh", "-c", "command -v crictl")).trim();
+    const slow = `out=$(${real} "$@" 2>&1) || exit; : > ${scratch}/slow/started; sleep 1; echo "$out"`;
+    await node.write(
+      `${scratch}/slow/crictl`,
+      `#!/bin/sh\ncase " $* " in *" run "*) ${slow};; *) exec ${real} "$@";; esac\n`,
     );
+    await seen("chmod", "755", `${scratch}/slow/crictl`);
+    const line = `PATH="${scratch}/slow:$PATH" exec ${launcher} --via crictl run -d --name orphan busybox sleep 1000`;
+    const child = node.spawn(["sh", "-c", line], { env, stdio: "ignore" });
     const ended = new Promise((resolve) => child.once("close", resolve));
-    await expect.poll(files, { timeout: 10_000, interval: 10 }).toMatch(/"begun":\[\{/);
+    const started = async () => (await run(["test", "-e", `${scratch}/slow/started`])).exitCode;
+    await expect.poll(started, { timeout: 15_000, interval: 20 }).toBe(0);
+    expect(await files()).toMatch(/"begun":\[\{/);
     const { pid } = JSON.parse(await files()) as { pid: number };
     await run(["kill", "-9", String(pid)]);
     await ended;
     expect(await files()).not.toBe("");
     const next = () => node.exec([launcher, "exec", "coredns", "true"], { env });
-    // Its crictl works on by itself; then the sandbox is there.
+    // Its crictl works on by itself, and that is said; then the sandbox is there.
     await expect
       .poll(async () => (await next()).stderr, { timeout: 15_000, interval: 200 })
       .toMatch(/left the sandbox orphan/);

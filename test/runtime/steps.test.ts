@@ -141,6 +141,8 @@ describe("runSteps", () => {
     expect(readFileSync(to, "utf8")).toBe("out");
     const program = ["tar", "-cf", "-", "-C", folder, "from"];
     expect((await runSteps(host(), [step("tar -tf -", [], { stdin: { program } })], options())).output).toBe("from\n");
+    const missing = await runSteps(host(), [step("cat", [], { stdin: { file: join(folder, "none") } })], options());
+    expect(missing.failure?.error).toMatch(/ENOENT/);
     const broken = await runSteps(
       host(),
       [step("cat", [], { stdin: { program: ["sh", "-c", "echo gone >&2; exit 1"] } })],

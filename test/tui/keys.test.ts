@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { helpLines } from "../../src/tui/help.ts";
-import { bindings, commandFor, hintsFor, labelOf, type Place, placeNames } from "../../src/tui/keys.ts";
+import { bindings, commandFor, defaultKeys, hintsFor, labelOf, type Place, placeNames } from "../../src/tui/keys.ts";
 import { readKeys } from "../../src/tui/read-keys.ts";
 
 const places = Object.keys(placeNames) as Place[];
@@ -59,7 +59,7 @@ describe("the key table", () => {
   });
 
   it.each([40, 80, 200])("stands in help whole, in %i cells", (width) => {
-    const lines = helpLines(width).map(({ text }) => text);
+    const lines = helpLines(width, defaultKeys).map(({ text }) => text);
     const text = lines.join(" ").replace(/\s+/g, " ");
     for (const { keys, help } of bindings) {
       expect(text).toContain(keys.map(labelOf).join(", "));

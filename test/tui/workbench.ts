@@ -9,6 +9,12 @@ import { type Emulator, emulator } from "./terminal.ts";
 
 const recordingFile = fileURLToPath(new URL("../fixtures/recordings/k3s-node.jsonl", import.meta.url));
 
+const demoFile = fileURLToPath(new URL("../../demo/k3s-node.jsonl", import.meta.url));
+
+/** A context over the bundled node, as `ctool --demo ui` has it. */
+export const demoContext = (over: Partial<Context> = {}): Context =>
+  recordedContext({ ...openRecording(demoFile), ...over });
+
 /** A context over the recorded k3s node, as `ctool --replay FILE ui` has it. */
 export const recordedContext = (over: Partial<Context> = {}): Context => ({
   io: fakeIo(),

@@ -1,3 +1,4 @@
+import { hasList } from "../../adapters/ask.ts";
 import { type ReadKind, readersFor } from "../../adapters/reads/index.ts";
 import type { Answered, Question } from "../../adapters/types.ts";
 import { type CompareInput, compare, type ToolOutcome } from "../../compare/index.ts";
@@ -31,7 +32,7 @@ const explainUnsupported = (understood: Understood, plan: ListPlan, tools: reado
     const lacks = one.tool === "docker" && one.state === "unsupported" ? DOCKER_LACKS[plan.question.kind] : undefined;
     if (lacks) return { ...one, error: lacks };
     const translation = translations.find(({ tool }) => tool === one.tool);
-    if (one.state !== "unsupported" || !translation) return one;
+    if (one.state !== "unsupported" || !translation || hasList(one.tool, plan.question.kind)) return one;
     const error =
       translation.fit === "none"
         ? (translation.notes[0]?.text ?? one.error)

@@ -3,14 +3,23 @@ import type { FileKind } from "../facts.ts";
 import { jsonFileOf, tomlOf, yamlOf } from "../parse.ts";
 import type { Rule } from "../rule.ts";
 
+/** What a daemon that does not start leaves behind. */
+const ofDocker = ["docker-stopped", "docker-socket-stale", "docker-absent", "service-failed", "no-engine"];
+const ofDistribution = ["distribution-stopped", "engine-stopped", "engine-stale-socket", "service-failed", "no-engine"];
+
 /** Files that no other rule parses: how, whose they are, and whether they stop a daemon from starting. */
 const kinds: Readonly<
-  Partial<Record<FileKind, { parse: typeof tomlOf; reader: string; stops: boolean; about: Tool[] }>>
+  Partial<
+    Record<
+      FileKind,
+      { parse: typeof tomlOf; reader: string; stops: boolean; about: Tool[]; explains?: readonly string[] }
+    >
+  >
 > = {
-  registries: { parse: yamlOf, reader: "k3s and RKE2", stops: true, about: [] },
-  distribution: { parse: yamlOf, reader: "k3s and RKE2", stops: true, about: [] },
+  registries: { parse: yamlOf, reader: "k3s and RKE2", stops: true, about: [], explains: ofDistribution },
+  distribution: { parse: yamlOf, reader: "k3s and RKE2", stops: true, about: [], explains: ofDistribution },
   hosts: { parse: tomlOf, reader: "CRI and nerdctl", stops: false, about: ["nerdctl"] },
-  "docker-daemon": { parse: jsonFileOf, reader: "dockerd", stops: true, about: ["docker"] },
+  "docker-daemon": { parse: jsonFileOf, reader: "dockerd", stops: true, about: ["docker"], explains: ofDocker },
   "docker-config": { parse: jsonFileOf, reader: "docker", stops: false, about: ["docker"] },
   buildkit: { parse: tomlOf, reader: "buildkitd", stops: true, about: [] },
 };
@@ -44,6 +53,7 @@ export const configFileBroken: Rule = {
         fix: [{ text: `mend ${line === null ? "it" : `line ${line}`}, then restart what reads it`, argv: null }],
         after: "It is read again.",
         about: kind.about,
+        explains: kind.explains ?? [],
       };
     }),
   page: {

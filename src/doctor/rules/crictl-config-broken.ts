@@ -5,19 +5,34 @@ import { hasTool, probeOf, saidBy, sudo } from "../look.ts";
 import { lineIn, yamlOf } from "../parse.ts";
 import type { Rule } from "../rule.ts";
 
-/** What crictl stumbles over: no YAML, a key that it does not have, a value that is none (cri-tools, pkg/common/file.go). */
-const troubleIn = (facts: DoctorFacts, file: FileFact): { title: string; why: string; line: number | null } | null => {
-  const { problem, line } = yamlOf(file);
+/** crictl's settings (cri-tools, pkg/common/file.go). */
+const settings = new Set([
+  "runtime-endpoint",
+  "image-endpoint",
+  "timeout",
+  "debug",
+  "pull-image-on-create",
+  "disable-pull-on-run",
+]);
+
+interface Trouble {
+  title: string;
+  why: string;
+  line: number | null;
+}
+
+/** What crictl stumbles over: no YAML, or a setting that it does not have. */
+const troubleIn = (facts: DoctorFacts, file: FileFact): Trouble | null => {
+  const { problem, line, value } = yamlOf(file);
   if (problem !== null) return { title: "it is no valid YAML", why: problem, line };
+  // A newer crictl may have more settings. It passes over the whole usual file for one that it does not have, and one that is named.
   const said = saidBy(probeOf(facts, "crictl", "ps"));
-  const [, key, value] =
-    /[Cc]onfig option '([^']+)' is not valid/.exec(said) ?? /parsing config option '([^']+)': (.*)/.exec(said) ?? [];
-  if (key === undefined) return null;
-  const at = lineIn(file, new RegExp(`^\\s*["']?${key}\\b`));
-  if (at === null) return null;
-  return value === undefined
-    ? { title: `it has no setting ${key}`, why: `crictl does not know ${key}`, line: at.line }
-    : { title: `${key} has a value that is none`, why: value.replace(/\\?"\s*$/, "").replaceAll('\\"', '"'), line: at.line };
+  if (!/connect using default endpoints|[Cc]onfig option '[^']+' is not valid/.test(said)) return null;
+  const key = Object.keys(value).find((name) => !settings.has(name));
+  const at = key === undefined ? null : lineIn(file, new RegExp(`^\\s*["']?${key}["']?\\s*:`));
+  return (
+    at && { title: `it has no setting ${key}`, why: `crictl's settings are ${[...settings].join(", ")}`, line: at.line }
+  );
 };
 
 export const crictlConfigBroken: Rule = {
@@ -39,7 +54,11 @@ export const crictlConfigBroken: Rule = {
       title: missing
         ? `crictl is told to read ${file.path}, and there is no such file`
         : `crictl cannot read ${file.path}: ${trouble?.title}`,
-      because: [missing ? `${file.namedBy ?? "Something"} names it.` : `${trouble?.why}. crictl refuses to start.`],
+      because: [
+        missing
+          ? `${file.namedBy ?? "Something"} names it.`
+          : `${trouble?.why}. crictl refuses the whole file, or passes over it without a word.`,
+      ],
       evidence: [
         missing
           ? { text: `${file.namedBy ?? ""}=${file.path}`.replace(/^=/, ""), source: "environment", line: null }

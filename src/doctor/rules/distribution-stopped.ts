@@ -88,11 +88,15 @@ const checkOne = (facts: DoctorFacts, distribution: Distribution): Found | null 
   const own = facts.services.filter((service) => services.includes(service.name));
   // RKE2 and k3s share a socket: its shims are those of the one that is installed.
   const shims = shimsOf(facts, socket, "k8s.io");
-  const severity = shims.length > 0 || own.some(isDown) || own.some(isMeant) ? "error" : "info";
+  // A containerd at its place that answers is somebody's, and serves.
+  const answers = facts.node.engines.some((engine) => engine.socket === socket && engine.liveness === "alive");
+  const down = own.some(isDown) || (!answers && (shims.length > 0 || own.some(isMeant)));
+  const severity = down ? "error" : "info";
   return {
     severity,
-    title:
-      shims.length > 0
+    title: answers
+      ? `${name} does not run, and the containerd at its socket does`
+      : shims.length > 0
         ? `${name} does not run: ${countShims(shims)} of its pods live on without it`
         : `${name} is installed and does not run`,
     because: [

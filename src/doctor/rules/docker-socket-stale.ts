@@ -8,7 +8,7 @@ export const dockerSocketStale: Rule = {
   area: "docker",
   title: "docker.sock is a leftover, or no socket at all",
   worst: "error",
-  explains: ["docker-stopped"],
+  explains: ["docker-stopped", "no-engine"],
   check: (facts) => {
     if (!hasTool(facts, "docker")) return null;
     const place = dockerPlaceOf(facts);

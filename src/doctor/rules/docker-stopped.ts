@@ -40,6 +40,7 @@ export const dockerStopped: Rule = {
   area: "docker",
   title: "dockerd is installed and does not run",
   worst: "error",
+  explains: ["no-engine"],
   check: (facts) => {
     if (!hasTool(facts, "docker") || !hasDockerd(facts) || dockerdRuns(facts)) return null;
     const place = dockerPlaceOf(facts);

@@ -1,6 +1,38 @@
-import type { Rule } from "../rule.ts";
+import type { EngineFacts } from "../../model/index.ts";
+import type { DoctorFacts } from "../facts.ts";
+import { socketAt, sudo } from "../look.ts";
+import type { Found, Rule } from "../rule.ts";
 import { serviceFix } from "../service-fix.ts";
 import { countShims, shimsOf } from "../shims.ts";
+
+/** Something else lies where containerd listens: it cannot make its socket there. */
+const blocked = (facts: DoctorFacts, engine: EngineFacts, needed: boolean): Found => {
+  const { socket } = engine;
+  const folder = socketAt(facts, socket)?.kind === "dir";
+  return {
+    id: "engine-socket-folder",
+    severity: needed ? "error" : "warning",
+    title: `${socket} is ${folder ? "a folder" : "no socket"}: no containerd can listen there`,
+    because: [
+      folder
+        ? "A container that mounts this path was started while containerd was stopped: Docker makes a folder where the mounted file is missing."
+        : "Something else than a socket lies where containerd listens.",
+    ],
+    evidence: [{ text: engine.why ?? "not a socket", source: socket }],
+    fix: [
+      folder
+        ? {
+            text: "take the empty folder away (rmdir removes nothing that holds something)",
+            argv: [...sudo(facts), "rmdir", socket],
+          }
+        : { text: "move it out of the way", argv: [...sudo(facts), "mv", socket, `${socket}.old`] },
+      ...(needed ? [serviceFix(facts, "start", engine.flavor, `then start ${engine.id}`)] : []),
+    ],
+    after: needed ? `${engine.id} makes its socket when it starts.` : "Tools say plainly that there is no containerd.",
+    notThis: ["rm -r: what is in that folder may be somebody's."],
+    about: ["crictl", "nerdctl", "ctr"],
+  };
+};
 
 export const engineStaleSocket: Rule = {
   id: "engine-stale-socket",
@@ -21,13 +53,19 @@ export const engineStaleSocket: Rule = {
     facts.node.engines
       .filter(
         ({ engine, flavor, liveness }) =>
-          engine !== "docker" && flavor !== "docker-containerd" && liveness === "refused",
+          engine !== "docker" &&
+          flavor !== "docker-containerd" &&
+          (liveness === "refused" || liveness === "not-a-socket"),
       )
-      .map((engine) => {
+      .map((engine): Found => {
         const shims = shimsOf(facts, engine.socket);
         const used = facts.node.kubernetes?.socket === engine.socket;
+        const needed = shims.length > 0 || used || engine.id === facts.target?.id;
+        if (engine.liveness === "not-a-socket") return blocked(facts, engine, needed);
         return {
-          severity: shims.length > 0 || used || engine.id === facts.target?.id ? "error" : "warning",
+          severity: needed ? "error" : "warning",
+          // What nobody needs explains no more than the errors of those who go there.
+          ...(needed ? {} : { explains: ["nerdctl-default-socket", "crictl-no-config"] }),
           title: `nobody listens on ${engine.socket}: ${engine.id} was killed or crashed${shims.length > 0 ? `, its containers live on (${countShims(shims)})` : ""}`,
           because: [
             "A daemon that ends in order takes its socket file with it. This one is left over, so clients find it and are refused.",

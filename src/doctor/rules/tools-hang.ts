@@ -2,6 +2,10 @@ import type { Tool } from "../../model/index.ts";
 import type { Probe } from "../facts.ts";
 import type { Rule } from "../rule.ts";
 
+/** Tools have deadlines of their own (crictl 2 s, ctr 10 s): one that gave up before ctool's says so. */
+const gaveUp = ({ run, at }: Probe): boolean =>
+  run.outcome === "timeout" || (at !== null && run.exitCode !== 0 && /context deadline exceeded/.test(run.stderr));
+
 const list = (words: Iterable<string>): string => [...new Set(words)].join(", ");
 
 /** Where a call went, in words. */
@@ -13,14 +17,14 @@ export const toolsHang: Rule = {
   title: "Tools gave no answer within the deadline",
   worst: "error",
   check: ({ probes, deadlineMs, node }) => {
-    const hung = probes.filter(({ run }) => run.outcome === "timeout");
+    const hung = probes.filter(gaveUp);
     if (hung.length === 0) return null;
     const tools = [...new Set(hung.map(({ tool }) => tool))] as Tool[];
     // A tool that answers nowhere says nothing about engines.
-    const works = new Set(probes.filter(({ run }) => run.outcome !== "timeout").map(({ tool }) => tool));
+    const works = new Set(probes.filter((probe) => !gaveUp(probe)).map(({ tool }) => tool));
     const engines = node.engines.filter(({ id }) => {
       const own = probes.filter(({ at }) => at === id);
-      return own.some(({ tool }) => works.has(tool)) && own.every(({ run }) => run.outcome === "timeout");
+      return own.some(({ tool }) => works.has(tool)) && own.every(gaveUp);
     });
     const seconds = Math.round(deadlineMs / 100) / 10;
     const [engine] = engines;

@@ -117,7 +117,8 @@ export async function extra({ words, message, tool, spec }: BadLine): Promise<Fi
   if (owner === null || found === null) return { code, message: said };
   const [first] = found;
   const max = owner.operands.max ?? found.length;
-  const without = words.filter((_, at) => !found.slice(max).includes(at));
+  const tooMany = new Set(found.slice(max));
+  const without = words.filter((_, at) => !tooMany.has(at));
   if (first === undefined) return { code, message: said };
   const word = words[first] as string;
   if (tool === "nerdctl" && words[first - 1] === "-a" && /^(?:unix:\/\/)?\/.*\.sock$/.test(word)) {
@@ -128,15 +129,17 @@ export async function extra({ words, message, tool, spec }: BadLine): Promise<Fi
     return { code, message: `${said}; a filter narrows the list`, fix: splice(words, first, 1, "-f", `name=${word}`) };
   if (owner.path === "image load" && found.length === 1)
     return { code, message: `${said}; the file is -i's`, fix: splice(words, first, 0, "-i") };
+  const all = new Set(found);
   const paths = found.filter((at) => /^[./~]/.test(words[at] ?? ""));
   if (/build$/.test(owner.path) && paths.length === 1)
     return {
       code,
       message: `${said}; there is one build context`,
-      fix: words.filter((_, at) => !found.includes(at) || at === paths[0]),
+      fix: words.filter((_, at) => !all.has(at) || at === paths[0]),
     };
   if (max === 1 && owner.operands.kinds[0] === "image" && owner.operands.min === 1) {
-    const lines = found.map((at) => words.filter((_, i) => i === at || !found.includes(i)));
+    const others = words.filter((_, at) => !all.has(at));
+    const lines = found.map((at) => splice(others, first, 0, words[at] as string));
     return { code, message: `${said}; one at a time`, lines };
   }
   return { code, message: said, fix: without };

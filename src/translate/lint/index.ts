@@ -25,8 +25,20 @@ export async function lint(input: string | readonly string[], options: Options =
   return lintDocker(dockerLine(cut), options);
 }
 
+/** More words than anybody types; `xargs` passes on fewer. */
+const MOST_WORDS = 10_000;
+/** More letters than a group of flags such as `-it` can have. */
+const MOST_LETTERS = 1000;
+
 function cutLine(input: string | readonly string[]): Words {
-  return typeof input === "string" ? splitLine(input) : { words: [...input], live: [], problem: null };
+  const cut: Words = typeof input === "string" ? splitLine(input) : { words: [...input], live: [], problem: null };
+  const { words } = cut;
+  const group = words.some((word) => word.length > MOST_LETTERS && /^-[a-zA-Z]+$/.test(word));
+  if (words.length <= MOST_WORDS && !group) return cut;
+  const message = group
+    ? `a group of more than ${MOST_LETTERS} flags: nobody means that`
+    : `a line of more than ${MOST_WORDS} words: that is a job for xargs`;
+  return { ...cut, problem: { code: "line-too-long", message, suggestion: null } };
 }
 
 /** A docker line, cut into words. */

@@ -24,7 +24,9 @@ export function isFlag(word: string | undefined): word is string {
 
 /** `--name=web` → `name`; `-it` → `it`. */
 export function flagName(word: string): string {
-  return word.replace(/^--?/, "").replace(/=.*$/s, "");
+  const start = word.startsWith("--") ? 2 : word.startsWith("-") ? 1 : 0;
+  const equals = word.indexOf("=", start);
+  return equals === -1 ? word.slice(start) : word.slice(start, equals);
 }
 
 /** The value glued to a flag by `=`; null without. */

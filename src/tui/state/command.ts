@@ -7,7 +7,7 @@ import { openPanel } from "./panel.ts";
 import { goTo, openPlaces } from "./places.ts";
 import { openQuiz } from "./quiz.ts";
 import type { CommandLine, State, Step } from "./state.ts";
-import { run, say } from "./type-line.ts";
+import { run, say, setLine } from "./type-line.ts";
 
 /** What can be typed after `:` besides any line of docker's or ctool's: its name, and what it does. */
 export const ownCommands = {
@@ -31,7 +31,11 @@ export const ownCommands = {
 const lists: Readonly<Record<string, string>> = { ps: "docker ps -a", images: "docker images", pods: "ctool pods -a" };
 
 /** Runs a line as if it had been typed in the line. */
-export const runText = (state: State, text: string): Step => run({ ...state, line: lineOf(text), focus: "list" });
+export const runText = (state: State, text: string): Step => {
+  const [typed, effects] = setLine(state, lineOf(text));
+  const [next, more] = run({ ...typed, focus: "list" });
+  return [next, [...effects, ...more]];
+};
 
 /** Verbs that page what they say, and change nothing. */
 const paged = new Set(["why", "runs", "targets", "tools", "path", "settings", "map", "help"]);

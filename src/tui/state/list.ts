@@ -53,8 +53,12 @@ export const toggleRaw = (state: State): Step => {
   const { run, view } = state;
   if (run === null) return say(state, "Nothing was run yet: Enter in the line runs it");
   if (view === "raw") return [{ ...state, view: "joined", top: 0 }, []];
-  if (run.table === null || run.state === "running")
-    return view === "whole" ? [{ ...state, view: "joined" }, []] : say(state, notReady(state));
+  if (run.state === "running") {
+    if (view === "whole") return [{ ...state, view: "joined" }, []];
+    // Asked for as soon as the tools have answered.
+    return [{ ...state, view: "raw", run: { ...run, raw: [] }, selected: null, top: 0, left: 0 }, []];
+  }
+  if (run.table === null) return view === "whole" ? [{ ...state, view: "joined" }, []] : say(state, notReady(state));
   const next: State = { ...state, view: "raw", selected: null, top: 0, left: 0 };
   if (run.raw !== null) return [next, []];
   return [{ ...next, run: { ...run, raw: [] } }, [{ type: "raw", run: run.id }]];

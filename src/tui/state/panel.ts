@@ -9,10 +9,12 @@ export type Choice =
   /** A whole line, as one types it. */
   | { do: "run"; line: string };
 
-/** A line of an entry; commands are broken anywhere, so that nothing of them is lost, texts at blanks. */
+/** A line of an entry: broken at blanks; commands anywhere where blanks mean something. */
 export interface EntryLine extends StyledLine {
   indent: number;
   command?: true;
+  /** A row of columns: cut at the edge, not wrapped. */
+  row?: true;
 }
 
 /** One thing in a panel: a place, a finding, a command that was run. */
@@ -58,9 +60,9 @@ let last: { entries: readonly Entry[]; width: number; lines: PanelLine[] } | nul
 export const panelLines = ({ entries }: Panel, width: number): readonly PanelLine[] => {
   if (last?.entries === entries && last.width === width) return last.lines;
   const lines = entries.flatMap(({ lines: own }, entry) =>
-    own.flatMap(({ text, style, indent, command }): PanelLine[] => {
+    own.flatMap(({ text, style, indent, command, row }): PanelLine[] => {
       const room = Math.max(10, width - indent);
-      const parts = command ? fold(text, room) : indent === 0 ? [text] : wrap(text, room);
+      const parts = command && /\s\s/.test(text) ? fold(text, room) : row || text === "" ? [text] : wrap(text, room);
       return parts.map((part) => ({ text: " ".repeat(indent) + part, style, entry }));
     }),
   );

@@ -39,18 +39,18 @@ const keyOf = ({ target, namespace }: Pick<Place, "target" | "namespace">): stri
 
 /** Every namespace of every engine, with its counts; an engine that does not answer says why. */
 export const placeEntries = (places: readonly Place[], state: Pick<State, "node">): Entry[] => {
-  const nameOf = ({ namespace, engine }: Place): string => namespace ?? `(${engine} has no namespaces)`;
+  const nameOf = ({ namespace }: Place): string => namespace ?? "(no namespaces)";
   const names = Math.max(0, ...places.map((place) => widthOf(nameOf(place))));
   const targets = Math.max(0, ...places.map(({ target }) => widthOf(target)));
   const counts = Math.max(0, ...places.map((place) => widthOf(place.why === null ? countText(place) : "")));
   return places.map((place): Entry => {
     const { target, namespace, socket, why } = place;
     const here = isPlace(place, state) ? "  (here)" : "";
-    const head = [pad(target, targets), pad(nameOf(place), names), pad(why === null ? countText(place) : "", counts)];
+    const head = [pad(nameOf(place), names), pad(why === null ? countText(place) : "", counts), pad(target, targets)];
     return {
       key: keyOf(place),
       lines: [
-        { text: `${head.join("  ")}  ${socket}${here}`, style: here === "" ? "plain" : "title", indent: 0 },
+        { text: `${head.join("  ")}  ${socket}${here}`, style: here === "" ? "plain" : "title", indent: 0, row: true },
         ...(why === null ? [] : [{ text: why, style: "dim" as const, indent: 2 }]),
       ],
       enter: why === null ? { do: "place", target, namespace } : null,
@@ -76,6 +76,7 @@ export const socketEntries = (places: readonly Place[], state: Pick<State, "node
       text: `${pad(target, names)}  ${first.engine}  ${first.socket}${here}`,
       style: here === "" ? "plain" : "title",
       indent: 0,
+      row: true,
     };
     return [
       {

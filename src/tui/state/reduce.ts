@@ -1,6 +1,7 @@
 import type { Tool } from "../../model/index.ts";
 import type { Key } from "../keys.ts";
 import { runText, suggested } from "./command.ts";
+import { contentOf, indexOf } from "./content.ts";
 import { itemsOf } from "./items.ts";
 import { again, settle } from "./list.ts";
 import { endedPage, openLine, printed } from "./page.ts";
@@ -70,10 +71,16 @@ const finalTools = ({ comparison }: Table): Run["tools"] => {
   return tools;
 };
 
+/** A cursor that still stands on the first of the rows that came early goes to the first of those that come now. */
+const unmoved = (state: State): State => {
+  const early = (state.run?.table?.waitsFor.length ?? 0) > 0;
+  return early && indexOf(contentOf(state), state.selected) <= 0 ? { ...state, selected: null } : state;
+};
+
 const ran = (state: State, { run: id, table: found }: Action & { type: "ran" }): Step =>
   ofRun(state, id, (run) => {
     const table: Table = { ...found, items: itemsOf(found) };
-    const next: State = { ...state, run: { ...run, state: "done", table, tools: finalTools(table) } };
+    const next: State = { ...unmoved(state), run: { ...run, state: "done", table, tools: finalTools(table) } };
     return [next, run.raw === null ? [] : [{ type: "raw", run: id }]];
   });
 
@@ -81,7 +88,7 @@ const ran = (state: State, { run: id, table: found }: Action & { type: "ran" }):
 const partly = (state: State, { run: id, table: found }: Action & { type: "partial" }): Step =>
   ofRun(state, id, (run) => {
     if (run.state !== "running" || (run.table !== null && run.table.waitsFor.length === 0)) return [state, []];
-    return [{ ...state, run: { ...run, table: { ...found, items: itemsOf(found) } } }, []];
+    return [{ ...unmoved(state), run: { ...run, table: { ...found, items: itemsOf(found) } } }, []];
   });
 
 const ORDER: readonly Tool[] = CARDS;

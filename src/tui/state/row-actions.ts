@@ -41,7 +41,8 @@ export const inspectRow = (state: State): Step => {
 export const logsOfRow = (state: State): Step => {
   const found = container(state, "A log");
   if (typeof found === "string") return say(state, found);
-  const follow = found.row.state === "running" ? ["-f"] : [];
+  // A recording ends where it ends.
+  const follow = found.row.state === "running" && state.recording === null ? ["-f"] : [];
   return openPage(state, `logs ${titleOf(found.item)}`, [
     "logs",
     ...follow,

@@ -1,6 +1,6 @@
 import { cut, graphemesOf, widthOf } from "../../render/index.ts";
-import { type Layout, type State, showsRun } from "../state/index.ts";
-import { drawEnds, drawPieces, type Pen, type Piece } from "./look.ts";
+import { type Layout, layoutOf, type State, showsRun } from "../state/index.ts";
+import { drawEnds, drawPieces, drawText, type Pen, type Piece } from "./look.ts";
 
 /** Where the terminal's own cursor stands, from the top left corner of what was drawn. */
 export interface Spot {
@@ -128,6 +128,9 @@ export const drawHint = (state: State, pen: Pen): string => {
   if (notice !== null) return drawPieces([margin, [notice.text, notice.style]], columns, pen);
   if (menu !== null || (focus === "line" && live.candidates !== null))
     return drawPieces([margin, ...candidatePieces(state, pen)], columns, pen);
+  const waitsFor = state.run?.table?.waitsFor ?? [];
+  if (waitsFor.length > 0 && layoutOf(state.size).notes === 0)
+    return drawText(` still asking ${waitsFor.join(", ")} ...`, "dim", columns, pen);
   const [problem] = line.text.trim() === "" ? [] : (live.report?.problems ?? []);
   if (problem !== undefined) {
     const meant: Piece[] =

@@ -22,12 +22,12 @@ const drawTitle = (page: Page, { size }: State, pen: Pen): string => {
   const last = Math.min(lines.length, top + Math.max(1, size.rows - 2));
   const gone = lines.dropped > 0 ? `, ${lines.dropped} older dropped` : "";
   const where = lines.length === 0 ? "" : `${top + 1}-${last} of ${lines.length}${gone} `;
-  return drawEnds(
-    [[" ctool  ", "bold"], [page.title, "title"], ["  ", "plain"], stateWord(page)],
-    [[where, "dim"]],
-    size.columns,
-    pen,
-  );
+  // Where there is no room for all of the title, how it is getting on is read first.
+  const narrow = widthOf(page.title) + 24 > size.columns;
+  const [first, second]: [Piece, Piece] = narrow
+    ? [stateWord(page), [page.title, "title"]]
+    : [[page.title, "title"], stateWord(page)];
+  return drawEnds([[" ctool  ", "bold"], first, ["  ", "plain"], second], [[where, "dim"]], size.columns, pen);
 };
 
 /** Severity and fit words of ctool's own texts stand out a little; everything else is as it was printed. */

@@ -44,7 +44,7 @@ export const drawPanel = (panel: Panel, state: State, footer: string, pen: Pen):
     [
       [" ctool  ", "bold"],
       [panelTitles[panel.kind], "title"],
-      [widthOf(note) === 0 ? "" : `  ${note}`, "plain"],
+      [note === "" || widthOf(note) + 30 > columns ? "" : `  ${note}`, "plain"],
     ],
     [[position, "dim"]],
     columns,

@@ -18,7 +18,7 @@ export const drawQuiz = (
   const width = Math.max(10, columns - 4);
   const card = cardOf(quiz);
   const done = quiz.at + (quiz.state === "judged" ? 1 : 0);
-  const score = quiz.cards.length === 0 ? "" : `${quiz.right} right of ${done} `;
+  const score = quiz.cards.length === 0 ? "" : done === 0 ? "" : `${quiz.right} of ${done} right `;
   const title = drawEnds(
     [
       [" ctool  ", "bold"],

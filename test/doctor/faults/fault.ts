@@ -1,5 +1,6 @@
 import type { Severity } from "../../../src/model/index.ts";
 import type { ExecOptions, RealNode } from "../../node/index.ts";
+import { startService } from "../../node/service.ts";
 
 /** A step in a node: a script that root runs there, or more than a script can do. */
 export type Step = string | ((node: RealNode) => Promise<unknown>);
@@ -26,7 +27,7 @@ export interface Fault {
    */
   mends?: "printed" | "printed-all" | "undo";
   /** What has to follow a printed fix and cannot be printed as a command here: a node has no service manager. */
-  then?: Step;
+  after?: Step;
   /** Puts back whatever the fix left; always run. */
   undo?: Step;
 }
@@ -51,6 +52,11 @@ export const take = async (node: RealNode, step: Step | undefined): Promise<void
 export const restart = async (node: RealNode): Promise<void> => {
   await node.stopEngine();
   await node.startEngine();
+};
+
+/** Starts the main containerd with what it is told now: without CRI, or not at all, where that is the fault. */
+export const startAnyhow = async (node: RealNode): Promise<void> => {
+  if (node.services.containerd) await startService(node, node.services.containerd).catch(() => {});
 };
 
 /** Puts a program of a node's own in front of everything on PATH. */

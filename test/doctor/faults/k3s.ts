@@ -1,5 +1,5 @@
 import type { RealNode } from "../../node/index.ts";
-import { type Fault, restart, sh } from "./fault.ts";
+import { type Fault, restart, sh, startAnyhow } from "./fault.ts";
 
 const K3S = "/run/k3s/containerd/containerd.sock";
 const PLAIN = "/run/containerd/containerd.sock";
@@ -83,6 +83,7 @@ const crictlFaults: readonly Fault[] = [
     stage: crictlYaml(`unix://${K3S}`),
     as: { env: { IMAGE_SERVICE_ENDPOINT: "unix:///run/docker/containerd/containerd.sock" } },
     finding: "crictl-split-endpoints",
+    severity: "warning",
     undo: noCrictl,
   },
   {
@@ -160,9 +161,12 @@ const nerdctlFaults: readonly Fault[] = [
   {
     what: "a file left at the usual socket by a containerd that was removed",
     asked: "nerdctl ps",
+    // Killed, it leaves its socket file behind.
     stage: `mkdir -p /run/containerd
-      python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("${PLAIN}")' || nc -lU ${PLAIN} & sleep 0`,
+      ${process.execPath} -e 'require("net").createServer().listen("${PLAIN}", () => process.kill(process.pid, "SIGKILL"))' || true`,
     finding: "engine-stale-socket",
+    severity: "warning",
+    mends: "undo",
     undo: `rm -f ${PLAIN}`,
   },
   {
@@ -170,6 +174,7 @@ const nerdctlFaults: readonly Fault[] = [
     asked: "nerdctl ps",
     stage: `mkdir -p ${PLAIN}`,
     finding: "engine-socket-folder",
+    severity: "warning",
     undo: `rmdir ${PLAIN} || true`,
   },
 ];
@@ -220,6 +225,7 @@ const dockerFaults: readonly Fault[] = [
     asked: "docker ps",
     as: { user: "nobody" },
     finding: "docker-no-rights",
+    mends: "undo",
   },
   {
     what: "an ordinary user asks crictl",
@@ -234,6 +240,7 @@ const dockerFaults: readonly Fault[] = [
     asked: "nerdctl ps",
     as: { user: "nobody" },
     finding: "nerdctl-needs-root",
+    severity: "warning",
     mends: "undo",
   },
   {
@@ -259,13 +266,6 @@ const podFaults: readonly Fault[] = [
     finding: "image-wrong-namespace",
     severity: "warning",
     undo: `for n in default k8s.io; do ${ctr} -n $n images rm docker.io/acme/app:1; done`,
-  },
-  {
-    what: "an image that only docker has",
-    stage: "docker tag busybox:latest acme/built:1",
-    finding: "image-wrong-namespace",
-    severity: "warning",
-    undo: `docker rmi acme/built:1; ${ctr} -n k8s.io images rm docker.io/acme/built:1`,
   },
   {
     what: "the pause image gone",
@@ -330,6 +330,7 @@ const podFaults: readonly Fault[] = [
       printf '[plugins."io.containerd.grpc.v1.cri".registry]\\nconfig_path = "%s/certs.d"\\n' $d >>$d/config.toml
       mkdir -p $d/certs.d/registry.example; echo 'server = registry' >$d/certs.d/registry.example/hosts.toml`,
     finding: "config-file-broken",
+    severity: "warning",
     mends: "undo",
     undo: "d=/var/lib/rancher/k3s/agent/etc/containerd; cp /run/kept.toml $d/config.toml; rm -rf $d/certs.d",
   },
@@ -342,10 +343,11 @@ const podFaults: readonly Fault[] = [
   },
   {
     what: "a tool that may not be executed",
-    stage:
-      "cp /usr/local/bin/crictl /run/crictl; cp --remove-destination /run/crictl /usr/local/bin/crictl; chmod 644 /usr/local/bin/crictl",
+    asked: "nerdctl ps",
+    stage: "chmod 644 /usr/local/bin/nerdctl",
     finding: "tool-not-executable",
-    undo: "chmod 755 /usr/local/bin/crictl",
+    severity: "warning",
+    undo: "chmod 755 /usr/local/bin/nerdctl",
   },
 ];
 
@@ -385,10 +387,10 @@ const engineFaults: readonly Fault[] = [
     stage: async (node) => {
       await sh(
         node,
-        `sed -i.kept 's#conf_dir = .*#conf_dir = "/etc/cni/net.d"#' /var/lib/rancher/k3s/agent/etc/containerd/config.toml`,
+        `sed -i.kept 's#conf_dir = .*#conf_dir = "/etc/cni/none.d"#' /var/lib/rancher/k3s/agent/etc/containerd/config.toml`,
       );
       await node.stopEngine();
-      await node.startEngine().catch(() => {});
+      await startAnyhow(node);
     },
     finding: "cni-config-missing",
     mends: "undo",

@@ -1,0 +1,133 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse as parseToml } from "smol-toml";
+import { parse as parseShell } from "unbash";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownVerbOf } from "../../src/cli/verbs.ts";
+import { splitWords, understand } from "../../src/translate/index.ts";
+import { available } from "../node/index.ts";
+import { sharedNode } from "../node/shared.ts";
+import { type Block, blocksOf, reasonNotToRun, sessionOf } from "./markdown-blocks.ts";
+import { makePlace, type Place, runOnNode, runOnTerminal, runOverDemo } from "./run-block.ts";
+
+/**
+ * Every code block of README and docs/ does what it says. By its info string: `sh`, `bash` and an indented block run over the demo,
+ * `sh node` on a real node, `console` is compared with what a terminal shows, `json` and `toml` are read, and
+ * `… no-run REASON` is left out and counted.
+ */
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const pages = [
+  "README.md",
+  "README.ko.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  ...globSync("docs/**/*.md", { cwd: root }),
+];
+const read = (page: string): string => readFileSync(join(root, page), "utf8");
+
+/** Pages generated from tables that have tests of their own; their lines hold placeholders and are about other machines. */
+const isGenerated = (page: string): boolean => /^docs\/(?:reference|doctor)\//.test(page);
+
+const blocks = pages.filter((page) => !isGenerated(page)).flatMap((page) => blocksOf(page, read(page)));
+
+/** An indented block has no info string. */
+const withoutInfo: Readonly<Record<string, string>> = { "npm cit": "it is what runs this test" };
+
+const leftOut = (block: Block): string | null => reasonNotToRun(block) ?? withoutInfo[block.code] ?? null;
+const title = ({ at, code }: Block): string => `${at} ${code.split("\n", 1)[0]}`;
+
+/** The same lines stand on several pages, and in both languages: they are run once. */
+const once = (list: readonly Block[]): Block[] => [...new Map(list.map((block) => [block.code, block])).values()];
+const runnable = blocks.filter((block) => leftOut(block) === null);
+const isShell = ({ language }: Block): boolean => ["", "sh", "bash"].includes(language);
+const forNode = ({ words }: Block): boolean => words[0] === "node";
+
+let place: Place;
+beforeAll(() => {
+  place = makePlace();
+});
+afterAll(() => place.remove());
+
+it("there are blocks of every kind, and none of an unknown one", () => {
+  const languages = new Set(runnable.map(({ language }) => language));
+  expect([...languages].filter((name) => !["", "sh", "bash", "console", "json", "toml"].includes(name))).toEqual([]);
+  expect(runnable.filter(isShell).length).toBeGreaterThan(20);
+  expect(languages).toContain("console");
+});
+
+describe("a block that is not run says why", () => {
+  for (const block of once(blocks)) {
+    const reason = leftOut(block);
+    if (reason !== null) it.skip(`${title(block)}: ${reason}`, () => {});
+  }
+  it("in some words", () => {
+    for (const block of blocks) expect(leftOut(block) ?? "runs, then", block.at).toMatch(/\S+ \S+/);
+  });
+});
+
+describe("over the demo", () => {
+  it.concurrent.each(
+    once(runnable.filter((block) => isShell(block) && !forNode(block))).map((block) => [title(block), block]),
+  )("%s", async (_, { code, language }) => {
+    const { exitCode, output } = await runOverDemo(code, place, language || "sh");
+    expect(exitCode, output).toBe(0);
+  });
+});
+
+describe("what a terminal shows", () => {
+  it.each(runnable.filter(({ language }) => language === "console").map((block) => [title(block), block] as const))(
+    "%s",
+    async (_, block) => {
+      for (const { command, output } of sessionOf(block)) expect(await runOnTerminal(command)).toBe(output);
+    },
+  );
+});
+
+const machine = available();
+describe.skipIf(!machine.ok || machine.nerdctl === null || machine.crictl === null)(
+  `on a real node ${machine.reason ?? ""}`,
+  () => {
+    it.each(
+      once(runnable.filter((block) => isShell(block) && forNode(block))).map((block) => [title(block), block] as const),
+    )("%s", async (_, { code }) => {
+      const { exitCode, output } = await runOnNode(code, place, await sharedNode());
+      expect(exitCode, output).toBe(0);
+    });
+  },
+);
+
+it("json and toml can be read, and ctool takes the toml as its configuration", async () => {
+  for (const { at, code } of runnable.filter(({ language }) => language === "json"))
+    expect(() => JSON.parse(code), at).not.toThrow();
+  for (const { at, code } of runnable.filter(({ language }) => language === "toml")) {
+    expect(() => parseToml(code), at).not.toThrow();
+    const shell = `cat > config.toml <<'EOF'\n${code}\nEOF\nCTOOL_CONFIG=$PWD/config.toml ctool settings`;
+    const { exitCode, output } = await runOverDemo(shell, place);
+    expect(exitCode, output).toBe(0);
+    expect(output, at).toContain("config.toml");
+  }
+});
+
+describe("generated pages, of which nothing is run", () => {
+  const generated = pages.filter(isGenerated).flatMap((page) => blocksOf(page, read(page)));
+
+  it("examples are lines that a shell can read", () => {
+    const examples = generated.filter(({ language }) => language === "sh");
+    expect(examples.length).toBeGreaterThan(200);
+    for (const { at, code } of examples) expect(parseShell(code).errors ?? [], `${at}\n${code}`).toEqual([]);
+  });
+
+  it("lines of ctool's are lines that ctool takes", async () => {
+    const lines = generated.flatMap(({ at, code }) =>
+      code.split("\n").flatMap((line) => (/^\s*ctool (?!.*[…<[])/.test(line) ? [{ at, line: line.trim() }] : [])),
+    );
+    expect(lines.length).toBeGreaterThan(10);
+    for (const { at, line } of lines) {
+      const words = splitWords(line).words.slice(1);
+      const known = ownVerbOf(words) !== null || !("problem" in (await understand(["docker", ...words])));
+      expect(known, `${at} ${line}`).toBe(true);
+    }
+  });
+});
