@@ -50,12 +50,20 @@ export const pad = (text: string, width: number, align: "left" | "right" = "left
 /** A word in pieces of at most `width` cells. A grapheme that is wider than that is left out. */
 const piecesOf = (word: string, width: number): string[] => {
   const pieces: string[] = [];
-  let rest = graphemesOf(word).filter((letter) => widthOf(letter) <= width);
-  while (rest.length > 0) {
-    const piece = takeFront(rest, width);
-    pieces.push(piece);
-    rest = rest.slice(graphemesOf(piece).length);
+  let piece = "";
+  let used = 0;
+  for (const letter of graphemesOf(word)) {
+    const cells = widthOf(letter);
+    if (cells > width) continue;
+    if (used + cells > width) {
+      pieces.push(piece);
+      piece = "";
+      used = 0;
+    }
+    piece += letter;
+    used += cells;
   }
+  if (piece !== "") pieces.push(piece);
   return pieces;
 };
 

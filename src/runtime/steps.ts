@@ -1,12 +1,10 @@
-import { once } from "node:events";
-import { createReadStream, createWriteStream, type ReadStream, type WriteStream } from "node:fs";
 import { judge } from "../adapters/failure.ts";
 import type { Host } from "../facts/host.ts";
-import type { RunResult, Sink, StreamResult, Tool } from "../model/index.ts";
+import type { RunResult, Sink, Tool } from "../model/index.ts";
 import type { PlannedStep } from "../plan/steps.ts";
 import { type Begun, findMade, type Leftover, openPending, type PendingRecord } from "./pending.ts";
-import { pipe } from "./pipe.ts";
 import { makeRunFolder, type RunFolder } from "./run-folder.ts";
+import { KEPT, type Ran, startStep } from "./run-step.ts";
 
 /** A step that was run. */
 export interface StepDone {
@@ -60,113 +58,8 @@ export interface StepsOptions {
   warn: (text: string) => void;
 }
 
-/** Bytes that are kept of what a tool prints: the end, where it says what went wrong. */
-const KEPT = 4 * 1024 * 1024;
-
-/** Collects what comes, the last part of it. */
-const keeper = (pass?: Sink) => {
-  let chunks: Uint8Array[] = [];
-  let size = 0;
-  return {
-    sink: (chunk: Uint8Array) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > 2 * KEPT) {
-        const all = Buffer.concat(chunks).subarray(-KEPT);
-        chunks = [all];
-        size = all.length;
-      }
-      return pass?.(chunk);
-    },
-    text: () => Buffer.concat(chunks).toString("utf8"),
-  };
-};
-
-const toStderr: Sink = async (chunk) => {
-  if (!process.stderr.write(chunk)) await once(process.stderr, "drain");
-};
-
-/** Waits until a file is open, before the child starts: a bad path stops everything. @throws the system's error */
-const opened = async <S extends ReadStream | WriteStream>(file: S): Promise<S> => {
-  await once(file, "open");
-  return file;
-};
-
-const intoFile =
-  (target: WriteStream): Sink =>
-  async (chunk) => {
-    if (!target.write(chunk)) await once(target, "drain");
-  };
-
-const programOf = (side: PlannedStep["stdin"] | PlannedStep["stdout"]): readonly string[] | null =>
-  typeof side === "object" && "program" in side ? side.program : null;
-const fileOf = (side: PlannedStep["stdin"] | PlannedStep["stdout"]): string | null =>
-  typeof side === "object" && "file" in side ? side.file : null;
-
 /** nerdctl and crictl exit with 1 whatever the program exits with, and only say its code. */
 const PROGRAM_CODE = /(?:exec failed with|command terminated with) exit code (\d+)"?\s*$/;
-
-interface Ran {
-  result: StreamResult;
-  stdout: string;
-  stderr: string;
-  /** What went wrong at the other end of a pipe. */
-  other: string | null;
-}
-
-const startStep = async (host: Host, step: PlannedStep, argv: string[], options: StepsOptions): Promise<Ran> => {
-  const [out, err] = [
-    keeper(step.stdout === "progress" ? options.progress : undefined),
-    keeper(step.stderr === "tee" ? toStderr : undefined),
-  ];
-  const session = step.stdin === "inherit";
-  const base = {
-    tool: step.tool,
-    argv,
-    file: step.file,
-    stderr: step.stderr === "inherit" ? ("inherit" as const) : err.sink,
-    timeoutMs: options.timeoutMs,
-    ...(step.stderr === "tee" && session ? { holdsSignals: true as const } : {}),
-  };
-  const said = (result: StreamResult, other: string | null = null): Ran => ({
-    result,
-    stdout: out.text(),
-    stderr: err.text(),
-    other,
-  });
-  const [before, after] = [programOf(step.stdin), programOf(step.stdout)];
-  const otherSaid = keeper();
-  const beside = (program: readonly string[]) => ({
-    tool: null,
-    argv: program,
-    file: null,
-    stderr: otherSaid.sink,
-    timeoutMs: options.timeoutMs,
-  });
-  if (before) {
-    const { from, to, broken } = await pipe(host, { ...beside(before), stdin: "none" }, { ...base, stdout: out.sink });
-    return said(to, broken === null ? null : otherSaid.text().trim() || from.error || broken);
-  }
-  if (after) {
-    const { from, to } = await pipe(host, { ...base, stdin: "none" }, { ...beside(after), stdout: otherSaid.sink });
-    const failed = to.outcome !== "cancelled" && to.exitCode !== 0;
-    return said(from, failed ? otherSaid.text().trim() || `${after[0]} failed` : null);
-  }
-  const [sourcePath, targetPath] = [fileOf(step.stdin), fileOf(step.stdout)];
-  let [source, target]: [ReadStream | null, WriteStream | null] = [null, null];
-  try {
-    if (sourcePath !== null) source = await opened(createReadStream(sourcePath));
-    if (targetPath !== null) target = await opened(createWriteStream(targetPath));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return said({ argv, outcome: "exited", exitCode: null, signal: null, durationMs: 0, error: null }, why);
-  }
-  const stdin = source ?? (step.stdin as "none" | "inherit");
-  const stdout = target ? intoFile(target) : step.stdout === "inherit" ? ("inherit" as const) : out.sink;
-  const result = await host.stream({ ...base, stdin, stdout });
-  if (target) await new Promise((closed) => target.end(closed));
-  return said(result);
-};
 
 /** What came of a step, in the words in which tools are judged everywhere else. */
 const failureOf = (

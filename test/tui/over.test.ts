@@ -216,7 +216,7 @@ describe("findings and what was run", () => {
     expect(screen(driver)).toMatch(/two/);
     expect(screen(driver)).toContain("y copies the fix");
     driver.press("G");
-    expect(screen(driver)).toMatch(/▸ three(\n│ {3}more){8}/);
+    expect(screen(driver)).toMatch(/▸ three *(\n│ {3}more *){8}/);
   });
 
   it("are run again with Enter", () => {

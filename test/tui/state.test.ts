@@ -286,8 +286,13 @@ describe("the list", () => {
   it("says why where there is nothing to toggle", () => {
     const driver = new Driver().press("tab", "c");
     expect(driver.state.notice?.text).toContain("Nothing was run yet");
-    driver.press("tab").type("docker ps").press("enter").understood().press("tab", "c");
+    driver.press("tab").type("docker ps").press("enter").understood().press("tab", "d");
     expect(driver.state.notice?.text).toContain("still being asked");
+    // What is asked for early is asked as soon as it can be.
+    driver.press("c");
+    expect([driver.state.view, driver.wanted("raw")]).toEqual(["raw", []]);
+    driver.ran(many(1));
+    expect(driver.wanted("raw")).toHaveLength(1);
   });
 
   it("moves raw output sideways, as far as there is something", () => {

@@ -94,6 +94,7 @@ export const dockerFaults: readonly Fault[] = [
     what: "dockerd that is stopped in its tracks",
     asked: "docker ps",
     stage: 'kill -STOP "$(pgrep -x dockerd)"',
+    timeout: 3,
     finding: "tools-hang",
     mends: "undo",
     undo: 'kill -CONT "$(pgrep -x dockerd)"',

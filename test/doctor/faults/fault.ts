@@ -15,6 +15,8 @@ export interface Fault {
   stage?: Step;
   /** As whom, and with which variables, doctor is asked and the fix is pasted. */
   as?: Pick<ExecOptions, "user" | "env">;
+  /** Seconds that doctor is given, where it has to wait for them; else as long as a busy machine needs. */
+  timeout?: number;
   /** Id of the finding that must come first. */
   finding: string;
   /** `error` unless told. */

@@ -361,6 +361,7 @@ const engineFaults: readonly Fault[] = [
     what: "containerd that takes connections and does not answer",
     asked: "crictl ps",
     stage: signalContainerd("STOP"),
+    timeout: 3,
     finding: "tools-hang",
     mends: "undo",
     undo: signalContainerd("CONT"),
