@@ -7,7 +7,8 @@ import { rolldown } from "rolldown";
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const starting =
   /\/src\/(cli\/(main|context|explain-failures|docker|open-host|settings|errors|globals|io|list|node|ps|verbs)|facts\/(?!doctor|path|find-by-id)|plan\/|runtime\/(ask|run|journal|spawn-failure)\.|adapters\/ask|model\/|settings\/|translate\/([a-z-]+\.ts|specs\/(index|container-ls)))|fastest-levenshtein/;
-const answering = /\/src\/(adapters\/(?!reads)|compare\/(?!reads)|select\/(?!(reads|events))|render\/(?!reads|t(argets|ools|ranslation))|cli\/outcomes)/;
+const answering =
+  /\/src\/(adapters\/(?!reads)|compare\/(?!reads)|select\/(?!(reads|events))|render\/(?!reads|t(argets|ools|ranslation))|cli\/outcomes)/;
 
 // Built beside dist/ and swapped in: a ctool that starts meanwhile finds a whole one.
 const draft = fileURLToPath(new URL(`dist.${process.pid}`, import.meta.url));

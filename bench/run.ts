@@ -57,6 +57,14 @@ try {
     1.5,
   );
 
+  const calls = await queriesOf("doctor");
+  const doctor = await measure({ ours: [ctool, "doctor"], bare: [bareNode, "-e", "0"], calls: atOnce(calls) });
+  add(
+    "`ctool doctor` / (bare Node + 2 × its calls started at once by `sh`)",
+    (doctor.ours ?? 0) / ((doctor.bare ?? 0) + 2 * (doctor.calls ?? 0)),
+    1,
+  );
+
   const few = (await queriesOf("ps", "-a")).length;
   await node.addContainers(500, "k8s.io");
   const many = await queriesOf("ps", "-a");

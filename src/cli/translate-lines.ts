@@ -1,4 +1,4 @@
-import type { Tool, TranslationReport } from "../model/index.ts";
+import { cleanLine, cleanText, type Tool, type TranslationReport } from "../model/index.ts";
 import { loadWidths } from "../render/cells.ts";
 import type { Versions } from "../translate/index.ts";
 import { translateLine } from "../translate/lint/index.ts";
@@ -37,7 +37,7 @@ const onlyFor = (tool: Tool, report: TranslationReport): Answer => {
 /** @returns a function that translates lines one by one, in the form that was asked for */
 export const answerer = async (
   { versions, json, to }: AnswerOptions,
-  { columns, colour }: Pick<Io, "columns" | "colour">,
+  { columns, colour, stdoutIsTerminal }: Pick<Io, "columns" | "colour" | "stdoutIsTerminal">,
 ): Promise<Answerer> => {
   const render = json || to !== null ? null : (await import("../render/translation.ts")).renderTranslation;
   return async (line) => {
@@ -46,14 +46,18 @@ export const answerer = async (
     if (json) return { out: `${JSON.stringify(report)}\n`, err: "", exitCode };
     let err = "";
     for (const { message, suggestion } of report.problems)
-      err += `ctool: ${message}\n${suggestion === null ? "" : `  did you mean: ${suggestion}\n`}`;
+      err += `ctool: ${cleanText(message)}\n${suggestion === null ? "" : `  did you mean: ${cleanText(suggestion)}\n`}`;
     if (to !== null) {
       const only = onlyFor(to as Tool, report);
-      return { out: only.out, err: err + only.err, exitCode: only.exitCode || exitCode };
+      const out = stdoutIsTerminal ? cleanText(only.out) : only.out;
+      return { out, err: err + cleanText(only.err), exitCode: only.exitCode || exitCode };
     }
     if (render === null) return { out: "", err, exitCode };
     await loadWidths(report.input);
-    return { out: render(report, { width: columns, colour }), err, exitCode };
+    // Escapes come from the line, whose text is everywhere; they are told from colours by leaving those out.
+    const clean = cleanText(report.input) === report.input;
+    const out = render(report, { width: columns, colour: colour && clean });
+    return { out: clean ? out : cleanText(out), err, exitCode };
   };
 };
 
@@ -141,7 +145,7 @@ export const answerLines = async (chunks: AsyncIterable<string>, options: Answer
       let found = kept.get(line);
       if (found === undefined) {
         found = await answerOne(line);
-        if (text && found.out !== "") found.out = `# ${line}\n${found.out}`;
+        if (text && found.out !== "") found.out = `# ${cleanLine(line)}\n${found.out}`;
         if (kept.size >= KEPT) kept.clear();
         if (line.length < 1000) kept.set(line, found);
       }

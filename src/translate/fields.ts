@@ -1,11 +1,10 @@
-import { nerdctlFormat, readFormat } from "./formats.ts";
+import { actionsOf, nerdctlFormat, readFormat } from "./formats.ts";
 import { same } from "./rules.ts";
 import { lastValue, type Rule } from "./spec.ts";
 
 /** The fields that a Go template reads: `{{.ID}} {{json .Labels}}` → ID, Labels. */
 export function fieldsOf(template: string): string[] {
-  const actions = template.match(/\{\{.*?\}\}/gs) ?? [];
-  return actions.flatMap((action) =>
+  return actionsOf(template).flatMap((action) =>
     [...action.matchAll(/(?<=^|[\s({])\.([A-Z]\w*)/g)].map((match) => match[1] as string),
   );
 }

@@ -14,6 +14,21 @@ export function readFormat(value: string): Format {
 
 /** An action of a template (`{{"\t"}}`, kept), or an escape outside of one. */
 const ACTION_OR_ESCAPE = /(\{\{.*?\}\})|\\([tn])/gs;
+const ACTION = /\{\{.*?\}\}/gs;
+
+/** The actions of a Go template: `{{.ID}} {{json .}}` → both. */
+export function actionsOf(template: string): string[] {
+  // Without what can close no more, in which the search would begin again at every `{{`.
+  return template.slice(0, template.lastIndexOf("}}") + 2).match(ACTION) ?? [];
+}
+
+/** `\t` and `\n` outside of actions as Go strings. */
+function escapesAsStrings(template: string): string {
+  const end = template.lastIndexOf("}}") + 2;
+  const [head, tail] = end === 1 ? ["", template] : [template.slice(0, end), template.slice(end)];
+  const put = (_: string, action?: string, letter?: string) => action ?? `{{"\\${letter}"}}`;
+  return head.replace(ACTION_OR_ESCAPE, put) + tail.replace(/\\([tn])/g, '{{"\\$1"}}');
+}
 
 /**
  * docker's --format in nerdctl: the same templates, but the word `table` and the escapes `\t` and `\n` outside of `{{ }}` are
@@ -21,10 +36,7 @@ const ACTION_OR_ESCAPE = /(\{\{.*?\}\})|\\([tn])/gs;
  */
 export const nerdctlFormat: Rule = reshape("same; `table` and \\t are put otherwise", (draft, use) => {
   const template = use.value.replace(/^table\s+/, "");
-  const put = template.replace(
-    ACTION_OR_ESCAPE,
-    (_, action?: string, letter?: string) => action ?? `{{"\\${letter}"}}`,
-  );
+  const put = escapesAsStrings(template);
   if (put === use.value) return draft.keep(use);
   draft.put(use, [use.short ? `-${use.row.short}` : `--${use.row.long}`, put]);
   if (template !== use.value)

@@ -1,24 +1,18 @@
 import type { Context } from "../cli/context.ts";
-import { rawOutput } from "../cli/layout.ts";
 import type { Listed } from "../cli/list.ts";
 import { lookAtNode } from "../cli/node.ts";
 import { ownVerbNamed } from "../cli/verbs.ts";
 import { cleanLine, TOOLS } from "../model/index.ts";
 import { reportOn, translate, understand } from "../translate/index.ts";
-import { attach, enterContainer } from "./attach.ts";
 import { clipboardSequence } from "./clipboard.ts";
 import { makeCommandLog } from "./command-log.ts";
-import { findCandidates, findCommands } from "./completions.ts";
-import { findTrouble } from "./find-trouble.ts";
 import { movedTo } from "./move.ts";
-import { makeNames } from "./names.ts";
-import { runLine, wordsOf } from "./run-line.ts";
-import { runPage } from "./run-page.ts";
-import { savePage } from "./save.ts";
+import type { Names } from "./names.ts";
+import { placesOf } from "./places-of.ts";
 import type { Action, Candidates, Effect } from "./state/index.ts";
-import { placesOf, surveyPlaces } from "./survey-places.ts";
 import { stopUntilContinued, type Terminal } from "./terminal.ts";
 import { watchHost } from "./watch-host.ts";
+import { wordsOf } from "./words-of.ts";
 
 const A_SECOND = 1000;
 
@@ -81,18 +75,29 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
   const log = makeCommandLog();
   /** The same, with what is run for a line written down. */
   const forLine = (line: string): Context => ({ ...here(), host: log.watching(context.host, line) });
-  const names = makeNames(here);
+  let names: Names | null = null;
+  /** Loaded once something is typed: the first frame does not wait for it. */
+  const loadNames = async (): Promise<Names> => {
+    const { makeNames } = await import("./names.ts");
+    names ??= makeNames(here);
+    return names;
+  };
   let current: { run: number; cancel: AbortController; listed: Promise<Listed | null> } | null = null;
 
   const start = (run: number, line: string, dispatch: Dispatch): void => {
     current?.cancel.abort();
     const cancel = new AbortController();
-    current = { run, cancel, listed: runLine(line, run, forLine(line), cancel.signal, dispatch) };
+    current = {
+      run,
+      cancel,
+      listed: import("./run-line.ts").then(({ runLine }) => runLine(line, run, forLine(line), cancel.signal, dispatch)),
+    };
   };
 
   const startPage = async (page: number, words: readonly string[], dispatch: Dispatch): Promise<void> => {
     const cancel = new AbortController();
     pages.set(page, cancel);
+    const { runPage } = await import("./run-page.ts");
     await runPage(page, words, forLine(`ctool ${words.join(" ")}`), terminal.columns(), cancel.signal, dispatch);
     pages.delete(page);
   };
@@ -103,6 +108,7 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
     const listed = await pending;
     if (listed === null) return;
     const host = watchHost(forLine(listed.comparison.input).host, cancel.signal, () => {});
+    const { rawOutput } = await import("../cli/layout.ts");
     await Promise.all(
       TOOLS.map(async (tool) => {
         const output = await rawOutput(tool, listed, { ...here(), host });
@@ -114,14 +120,15 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
   /** Answers at once with what the tables say; names on this node come when they have been looked up. */
   const understandLine = async (effect: Effect & { type: "understand" }, dispatch: Dispatch): Promise<void> => {
     const { text, cursor, seq } = effect;
+    const { findCandidates } = await import("./completions.ts");
     const { candidates, live } = await findCandidates(text, cursor);
-    const known = live === null ? null : names.known(live);
+    const known = live === null ? null : (await loadNames()).known(live);
     const answer = await answerLine(effect, known ?? candidates);
     dispatch(answer);
     // A line that is wrong is mended before it is completed.
     const isWrong = answer.type === "understood" && (answer.report?.problems.length ?? 0) > 0;
     if (live === null || known !== null || isWrong) return;
-    const found = await names.find(live);
+    const found = await (await loadNames()).find(live);
     if (found !== null) dispatch({ type: "named", seq, candidates: found });
   };
 
@@ -130,9 +137,13 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
       case "look":
         return dispatch(await look(here()));
       case "survey":
-        return dispatch({ type: "surveyed", places: await surveyPlaces(here()) });
+        return dispatch({ type: "surveyed", places: await (await import("./survey-places.ts")).surveyPlaces(here()) });
       case "examine":
-        return dispatch({ type: "filled", panel: "doctor", ...(await findTrouble(forLine("ctool doctor"))) });
+        return dispatch({
+          type: "filled",
+          panel: "doctor",
+          ...(await (await import("./find-trouble.ts")).findTrouble(forLine("ctool doctor"))),
+        });
       case "listLog":
         return dispatch({ type: "filled", panel: "log", entries: log.entries(), note: "" });
       case "deal":
@@ -144,7 +155,7 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
         return dispatch({
           type: "suggested",
           seq: effect.seq,
-          candidates: await findCommands(effect.text, effect.cursor),
+          candidates: await (await import("./completions.ts")).findCommands(effect.text, effect.cursor),
         });
       case "run":
         return start(effect.run, effect.line, dispatch);
@@ -161,15 +172,19 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
         pages.get(effect.page)?.abort();
         return;
       case "attach":
-        return terminal.suspend(() => attach(effect.words, forLine(`ctool ${effect.words.join(" ")}`)));
+        return terminal.suspend(async () =>
+          (await import("./attach.ts")).attach(effect.words, forLine(`ctool ${effect.words.join(" ")}`)),
+        );
       case "shell":
-        return terminal.suspend(() => enterContainer(effect.id, effect.at, forLine(`ctool exec -it ${effect.id} sh`)));
+        return terminal.suspend(async () =>
+          (await import("./attach.ts")).enterContainer(effect.id, effect.at, forLine(`ctool exec -it ${effect.id} sh`)),
+        );
       case "place":
         place = movedTo(place, effect);
-        names.forget();
+        names?.forget();
         return dispatch(await look(here()));
       case "save":
-        return dispatch({ type: "said", notice: savePage(effect.name, effect.lines) });
+        return dispatch({ type: "said", notice: (await import("./save.ts")).savePage(effect.name, effect.lines) });
       case "wake":
         timers.add(setTimeout(() => dispatch({ type: "woke", now: Date.now() }), A_SECOND));
         return;

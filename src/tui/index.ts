@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { render } from "ink";
 import { createElement } from "react";
 import type { Context } from "../cli/context.ts";
@@ -5,9 +6,10 @@ import { loadWidths } from "../render/index.ts";
 import { App } from "./app.tsx";
 import { customKeys } from "./custom-keys.ts";
 import { makeEffects } from "./effects.ts";
+import { ReaderApp } from "./reader.tsx";
 import { initialState } from "./state/index.ts";
 import { makeStore } from "./store.ts";
-import { type Streams, terminalOn } from "./terminal.ts";
+import { type Streams, silenceWarnings, terminalOn } from "./terminal.ts";
 
 export type { Streams } from "./terminal.ts";
 
@@ -30,11 +32,14 @@ export const openWorkbench = async (context: Context, { stdin, stdout }: Streams
   const title = recording === null ? null : (recording.title ?? "unnamed");
   const store = makeStore(initialState({ columns, rows, ascii: look.ascii, recording: title, keys }), effects.perform);
   effects.perform({ type: "look" }, store.dispatch);
-  const screen = render(createElement(App, { store, look, terminal }), {
+  const spoken = context.globals.switches.has("screen-reader") || process.env.INK_SCREEN_READER === "true";
+  const app = spoken ? createElement(ReaderApp, { store, terminal }) : createElement(App, { store, look, terminal });
+  const screen = render(app, {
     stdin,
     stdout,
-    alternateScreen: true,
-    incrementalRendering: true,
+    alternateScreen: !spoken,
+    incrementalRendering: !spoken,
+    isScreenReaderEnabled: spoken,
     maxFps: 60,
     exitOnCtrlC: false,
     // Nothing prints while the workbench is open.
@@ -43,11 +48,15 @@ export const openWorkbench = async (context: Context, { stdin, stdout }: Streams
     interactive: true,
   });
   const leave = () => screen.unmount();
+  const unsilence = silenceWarnings();
   context.interrupt.addEventListener("abort", leave);
+  // Every child that runs listens to it, and a survey of the node starts many at once.
+  setMaxListeners(0, context.interrupt);
   try {
     await screen.waitUntilExit();
   } finally {
     context.interrupt.removeEventListener("abort", leave);
     effects.dispose();
+    unsilence();
   }
 };

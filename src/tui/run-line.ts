@@ -4,10 +4,11 @@ import type { Listed } from "../cli/list.ts";
 import { list } from "../cli/list.ts";
 import { ownVerbNamed } from "../cli/verbs.ts";
 import type { Comparison, Problem, Tool } from "../model/index.ts";
-import { isOn, reportOn, splitWords, understand } from "../translate/index.ts";
+import { isOn, reportOn, understand } from "../translate/index.ts";
 import { readOf } from "./reads.ts";
 import type { Action, Failure, Table } from "./state/index.ts";
 import { watchHost } from "./watch-host.ts";
+import { wordsOf } from "./words-of.ts";
 
 const asFailure = (error: unknown): Failure => {
   if (error instanceof CtoolError) return { message: error.message, hint: error.hint, fix: error.fix };
@@ -22,12 +23,6 @@ const withoutWaiting = (comparison: Comparison, waitsFor: readonly Tool[]): Comp
     missing: row.missing.filter(({ tool }) => !waitsFor.includes(tool)),
   })) as Comparison["rows"],
 });
-
-/** The words of a line without the program they begin with. */
-export const wordsOf = (line: string): string[] => {
-  const { words } = splitWords(line);
-  return words[0] === "docker" || words[0] === "ctool" ? words.slice(1) : words;
-};
 
 /**
  * Carries a line out: asks every tool, telling how each gets on, and picks the rows that docker would list.

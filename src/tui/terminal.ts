@@ -28,6 +28,18 @@ export const terminalOn = (stdout: NodeJS.WriteStream): Terminal => ({
   columns: () => stdout.columns || 80,
 });
 
+/**
+ * Node's own warnings go to stderr, which is the screen: they would push the rows away under the next frame.
+ * @returns what lets them through again
+ */
+export const silenceWarnings = (): (() => void) => {
+  const listeners = process.listeners("warning");
+  process.removeAllListeners("warning");
+  return () => {
+    for (const listener of listeners) process.on("warning", listener);
+  };
+};
+
 /** Milliseconds after which a process that was to be stopped and still runs was not stopped. */
 const NOT_STOPPED_MS = 100;
 

@@ -86,6 +86,13 @@ describe("many lines", () => {
     expect(JSON.parse(next ?? "").command).toBe("container ls");
   });
 
+  it("with escapes in them do nothing to a terminal", async () => {
+    const io = fakeIo({ colour: true });
+    await answerLines(chunks("docker rm a\u001b[2Jb\ndocker \u001b]0;x\u0007\n"), options(), io);
+    expect(io.stdout() + io.stderr()).not.toMatch(/[\u001b\u0007]/);
+    expect(io.stdout()).toContain("nerdctl rm");
+  });
+
   it("say on stderr what a tool has no form for", async () => {
     const io = fakeIo();
     expect(await answerLines(chunks("docker rename a b\n"), options({ to: "crictl" }), io)).toBe(3);

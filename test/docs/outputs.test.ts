@@ -6,7 +6,7 @@ const release = { version: "1.2.3", released: "2026-05-01" };
 let documents: Map<string, string>;
 beforeAll(async () => {
   documents = await outputs(release);
-});
+}, 60_000);
 const read = (path: string): string => documents.get(path) ?? "";
 
 describe("what is compared with what lies there", () => {

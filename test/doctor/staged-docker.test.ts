@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { available, type RealNode, startNode } from "../node/index.ts";
 import { sharedNode } from "../node/shared.ts";
-import { ctoolIn, doctorIn, executable, expectFirst, expectGone, runFix, troubles } from "./stage.ts";
+import { dockerFaults } from "./faults/docker.ts";
+import { ctoolIn, doctorIn, executable, expectFirst, expectGone, runFix, stageFault, troubles } from "./stage.ts";
 
 const machine = available();
 const can = machine.ok && machine.docker !== null && machine.dockerd !== null;
-const sock = "/var/run/docker.sock";
 
 describe.skipIf(!can)("faults of docker, staged on a node of dockerd's own", { timeout: 60_000 }, () => {
   let node: RealNode;
@@ -18,13 +18,7 @@ describe.skipIf(!can)("faults of docker, staged on a node of dockerd's own", { t
     expect(troubles(await doctorIn(node))).toEqual([]);
   });
 
-  it("DOCKER_HOST on the socket of Docker's own containerd", async () => {
-    const env = { DOCKER_HOST: "unix:///run/docker/containerd/containerd.sock" };
-    const finding = expectFirst(await doctorIn(node, "docker ps", { env }), "docker-host-grpc");
-    expect(finding.evidence.map(({ text }) => text).join("\n")).toContain("malformed HTTP response");
-    expect(executable(finding).shell).toBe("unset DOCKER_HOST");
-    expectGone(await doctorIn(node, "docker ps"), "docker-host-grpc");
-  });
+  it.each(dockerFaults)("$what: $finding", (fault) => stageFault(node, fault));
 
   it("another context: --fix takes it out of config.json, keeps the old file, and looks again", async () => {
     const created = ["context", "create", "lab", "--docker", "host=unix:///nowhere/docker.sock"];
@@ -50,42 +44,11 @@ describe.skipIf(!can)("faults of docker, staged on a node of dockerd's own", { t
     expectGone(await doctorIn(node), "docker-other-context");
   });
 
-  it("a user without rights", async () => {
+  it("a user without rights is told of sudo, not of chmod", async () => {
     const diagnosis = await doctorIn(node, "docker ps", { user: "nobody" });
-    const finding = expectFirst(diagnosis, "docker-no-rights");
-    expect(finding.fix[0]?.argv).toEqual(["sudo", "docker", "ps"]);
+    expect(diagnosis.findings[0]?.fix[0]?.argv).toEqual(["sudo", "docker", "ps"]);
     expect(JSON.stringify(diagnosis)).not.toMatch(/"chmod"|chmod 777/);
     expect(diagnosis.unseen.length).toBeGreaterThan(0);
-    await runFix(node, executable(finding));
-  });
-
-  it("dockerd stopped: its containers cannot be listed", async () => {
-    await node.stopDocker();
-    const finding = expectFirst(await doctorIn(node, "docker ps"), "docker-stopped");
-    expect(finding.severity).toBe("error");
-    expect(finding.title).toContain("2 containers");
-    // The node has no service manager: the way to start it is the node's own.
-    await node.startEngine("docker");
-    expect(troubles(await doctorIn(node))).toEqual([]);
-  });
-
-  it("dockerd killed: a leftover at docker.sock", async () => {
-    await node.killEngine("docker");
-    const finding = expectFirst(await doctorIn(node, "docker ps"), "docker-socket-stale");
-    expect(finding.title).toContain("leftover");
-    expect(finding.notThis.join()).toContain("chmod");
-    await node.startEngine("docker");
-    expectGone(await doctorIn(node), "docker-socket-stale");
-  });
-
-  it("a folder where the socket should be", async () => {
-    await node.stopDocker();
-    await node.exec(["sh", "-c", `rm -f ${sock}; mkdir ${sock}`]);
-    const finding = expectFirst(await doctorIn(node, "docker ps"), "docker-socket-folder");
-    await runFix(node, executable(finding));
-    expectGone(await doctorIn(node), "docker-socket-folder");
-    await node.startEngine("docker");
-    expect(troubles(await doctorIn(node))).toEqual([]);
   });
 
   it("a second dockerd on the same socket", async () => {
@@ -132,17 +95,52 @@ describe.skipIf(!can)("docker beside k3s", { timeout: 60_000 }, () => {
     expect(stdout.split("\n")[0]).toBe("nothing is wrong on node1");
   });
 
-  it("why docker ps: the answer, and lines that show the pods", async () => {
+  it("why docker ps: cause, evidence with its line, lines that show the pods, and what does not help", async () => {
     const { exitCode, stdout, stderr } = await ctoolIn(node, ["--timeout", "20", "why", "docker ps"]);
     expect(exitCode).toBe(0);
     expect(stderr).toContain("$ docker ps");
-    expect(stdout).toContain("docker ps shows none of this node's 3 pod containers");
-    expect(stdout).toContain("/etc/systemd/system/k3s.service:3");
+    expect(stdout.split("\n")[0]).toMatch(/^(?:info: )?docker ps shows none of this node's 3 pod containers$/);
+    const text = stdout.replace(/pid \d+/g, "pid N").replace(/\s+/g, " ");
+    for (const said of [
+      "because k3s runs them in containerd: namespace k8s.io on /run/k3s/containerd/containerd.sock. dockerd lists only its own (1: web).",
+      "evidence 5 shims -namespace k8s.io -address /run/k3s/containerd/containerd.sock (/proc)",
+      "k3s server, pid N, without --docker (/etc/systemd/system/k3s.service:3)",
+      "see them k3s crictl ps",
+      "not this DOCKER_HOST on containerd's socket",
+    ])
+      expect(text).toContain(said);
     const { findings } = await doctorIn(node, "docker ps");
-    const see = findings[0]?.see.find((line) => line.startsWith("nerdctl") || line.includes("crictl"));
-    const shown = await node.exec(["sh", "-c", see ?? "false"]);
-    expect(shown.exitCode).toBe(0);
-    expect(shown.stdout).toContain("nginx");
+    for (const see of findings[0]?.see.filter((line) => !line.startsWith("ctool")) ?? []) {
+      const shown = await node.exec(["sh", "-c", see]);
+      expect(shown.exitCode, see).toBe(0);
+      expect(shown.stdout).toContain("nginx");
+    }
+  });
+
+  it("why crictl ps with a stale setting: its cause, and the line", async () => {
+    const file = `${node.base}/why/crictl.yaml`;
+    await node.write(file, "runtime-endpoint: unix:///var/run/dockershim.sock\n");
+    const env = { CRI_CONFIG_FILE: file };
+    const { exitCode, stdout, stderr } = await ctoolIn(node, ["--timeout", "20", "why", "crictl ps"], { env });
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/\(exit 1\)/);
+    expect(stdout.split("\n")[0]).toContain("crictl is sent to unix:///var/run/dockershim.sock");
+    expect(stdout).toContain(`${file}:1`);
+  });
+
+  it("why a command that answers, and one that nobody knows", async () => {
+    const fine = await ctoolIn(node, [
+      "--timeout",
+      "20",
+      "why",
+      "crictl -r unix:///run/k3s/containerd/containerd.sock version",
+    ]);
+    expect(fine.exitCode).toBe(0);
+    const unknown = await ctoolIn(node, ["why", "all is well"]);
+    expect(unknown.exitCode).toBe(1);
+    const none = await ctoolIn(node, ["--json", "why", "-"], { input: "" });
+    expect(none.exitCode).toBe(1);
+    expect(JSON.parse(none.stdout)).toMatchObject({ explained: false });
   });
 
   it("why a writing command: explained, not run", async () => {

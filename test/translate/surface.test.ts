@@ -54,9 +54,7 @@ describe("every spec is whole", () => {
     });
   }
   it("the index and the files agree", () => {
-    const said = specs
-      .filter(({ path }) => !isOwn(path))
-      .flatMap(({ path, aliases }) => [path, ...aliases]);
+    const said = specs.filter(({ path }) => !isOwn(path)).flatMap(({ path, aliases }) => [path, ...aliases]);
     expect(said.sort()).toEqual(allPaths().sort());
   });
 });

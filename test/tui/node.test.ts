@@ -38,6 +38,21 @@ describe.skipIf(!available().ok)("the workbench on a k3s node", () => {
     expect(await ctool.ended).toMatchObject({ exitCode: 0 });
   });
 
+  it("tells what is where, goes there, and follows a log", async () => {
+    const ctool = open();
+    await ctool.sees("k3s ·");
+    ctool.type("docker ps\r");
+    await ctool.until((screen) => /nginx.*Up/.test(screen) && !screen.includes("asking"), "all answers");
+    ctool.type("\t/nginx\rl");
+    await ctool.until((screen) => screen.includes("following"), "a log that is followed");
+    ctool.type("qn");
+    await ctool.until((screen) => /k8s\.io +\d+ running of \d+/.test(screen), "every namespace counted");
+    ctool.type("g\r");
+    await ctool.sees("namespace default");
+    ctool.type(":q\r");
+    expect(await ctool.ended).toMatchObject({ exitCode: 0 });
+  });
+
   it("does not wait for a slow tool to show the others, and stops it with Ctrl-C", async () => {
     const folder = `${node.base}/tmp/slow-tool`;
     const hang = `${folder}/nerdctl`;
@@ -47,8 +62,9 @@ describe.skipIf(!available().ok)("the workbench on a k3s node", () => {
     await ctool.sees("k3s ·");
     ctool.type("docker ps\r");
     await ctool.until(
-      (screen) => /nerdctl +\w+ +running/.test(screen) && /ctr +\w+ +answered +\d+ ms/.test(screen),
-      "ctr before nerdctl",
+      (screen) =>
+        /nerdctl +\w+ +running/.test(screen) && /ctr +\w+ +\d+ rows +\d+ ms/.test(screen) && /nginx/.test(screen),
+      "crictl's rows before nerdctl has answered",
     );
     ctool.type("\u0003");
     await ctool.sees("stopped");

@@ -31,7 +31,7 @@ const listed = (driver: Driver, rows = [row("b"), row("a"), row("c", { state: "e
 
 describe("the switcher", () => {
   it("says in the header what is here, and what elsewhere", () => {
-    expect(screen(found()).split("\n")[0]).toMatch(/namespace k8s\.io \(3 running\) +elsewhere: default 1 · docker 2/);
+    expect(screen(found()).split("\n")[0]).toMatch(/namespace k8s\.io \(3 running\) +also default 1 · docker 2/);
   });
 
   it("lists every place at once, and counts it in full when it can", () => {

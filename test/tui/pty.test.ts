@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { openSession, type Session } from "./pty.ts";
@@ -41,6 +43,37 @@ describe("the built ctool on a real pty", () => {
     expect(await ctool.ended).toMatchObject({ exitCode: 0 });
     await ctool.until(() => !ctool.screen.alternate(), "the screen from before");
     expect(ctool.output()).toMatch(/\u001b\[\?2004l.*\u001b\[\?1049l.*\u001b\[\?25h/s);
+  });
+
+  it("goes from place to place, reads a log and leaves, over the bundled node", async () => {
+    const ctool = open(launcher, ["--demo", "ui"], { columns: 120, rows: 40 });
+    await ctool.sees("also default 1");
+    ctool.type("docker ps -a\r");
+    await ctool.until((screen) => screen.includes("coredns") && !screen.includes("asking"), "all answers");
+    ctool.type("\t/coredns\r");
+    await ctool.sees("1 of 1 (");
+    ctool.type("l");
+    await ctool.sees("logs kube-system/");
+    ctool.type("/tick 2\r");
+    await ctool.sees("tick 2");
+    ctool.type("q");
+    await ctool.sees("joined table");
+    ctool.type("nj\r");
+    await ctool.sees("namespace moby");
+    ctool.type("@");
+    await ctool.sees("what was run");
+    ctool.type("q:q\r");
+    expect(await ctool.ended).toMatchObject({ exitCode: 0 });
+  });
+
+  it("refuses keys that clash before it draws anything", async () => {
+    const folder = mkdtempSync(`${tmpdir()}/ctool-keys-`);
+    writeFileSync(`${folder}/config.toml`, '[keys]\ninspect = "l"\n');
+    const ctool = open(launcher, replayed, { columns: 80, rows: 24, env: { CTOOL_CONFIG: `${folder}/config.toml` } });
+    expect(await ctool.ended).toMatchObject({ exitCode: 2 });
+    await ctool.sees("config.toml:2: l is inspect and logs at once");
+    expect(ctool.output()).not.toContain("\u001b[?1049h");
+    rmSync(folder, { recursive: true });
   });
 
   it("opens without a verb, too", async () => {

@@ -134,7 +134,7 @@ describe.each(SIZES)("over the workbench at $columns × $rows", ({ columns, rows
     await workbench.until((screen) => screen.includes("redis") && !screen.includes("asking"), "all answers");
     workbench.type("\tSw");
     await shows(workbench, name("sorted"), columns < 60 ? "CONTAINER" : "by NAME · whole columns", " of 7");
-    workbench.type("ww/-f kcoredns\r");
+    workbench.type("ww/~coredns.*busybox\r");
     await workbench.sees("1 of 1");
     workbench.type("i");
     await shows(workbench, name("inspect"), "done", "inspect");
@@ -212,6 +212,25 @@ it("lays itself out anew when the terminal is resized", async () => {
   await workbench.until((screen) => screen.startsWith("recording> docker ps -a") && screen.includes("N"), "40 columns");
   workbench.resize(80, 24);
   await workbench.sees("SEEN BY");
+  workbench.type("\u0003\u0003");
+  await workbench.closed;
+});
+
+it("says what changes in words, for screen readers", async () => {
+  const globals = { ...recordedContext().globals, switches: new Set(["screen-reader" as const]) };
+  const workbench = openHere(recordedContext({ globals }), 120, 60);
+  await workbench.sees("docker line:");
+  workbench.type("docker ps -a\r");
+  await workbench.sees("5 rows in all.");
+  workbench.type("\tj");
+  await workbench.sees("2 of 5");
+  workbench.type("n");
+  await workbench.sees("namespaces:");
+  await shows(workbench, "spoken-120x60", "in the list.");
+  expect(workbench.screen.alternate()).toBe(false);
+  expect(workbench.screen.text()).not.toMatch(/[─│┌▸✓]/);
+  workbench.type("\u001b");
+  await workbench.sees("closed.");
   workbench.type("\u0003\u0003");
   await workbench.closed;
 });

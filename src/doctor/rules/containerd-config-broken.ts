@@ -11,11 +11,20 @@ const engineOf = (facts: DoctorFacts, { engine, path }: FileFact) =>
   facts.node.engines.find(({ flavor }) => flavor === "containerd" && path === "/etc/containerd/config.toml");
 
 /** Line that the parser stumbled over, as its message or the text itself has it. */
-const troubleIn = (file: FileFact): { text: string; line: number | null; why: string; fix: string[] | null } | null => {
+const troubleIn = (
+  facts: DoctorFacts,
+  file: FileFact,
+): { text: string; line: number | null; why: string; fix: string[] | null } | null => {
   const { problem, value, line } = tomlOf(file);
   if (problem !== null) {
     const text = line === null ? problem : (file.text?.split("\n")[line - 1]?.trim() ?? problem);
     return { text, line, why: `It is no valid TOML: ${problem}.`, fix: null };
+  }
+  const gone = facts.files.find((one) => one.namedBy === `imports of ${file.path}` && one.code === "ENOENT");
+  if (gone) {
+    const named = lineIn(file, /^\s*imports\b/);
+    const why = `It imports ${gone.path}, and there is no such file: containerd ends.`;
+    return { text: named?.text ?? gone.path, line: named?.line ?? null, why, fix: null };
   }
   const at = lineIn(file, /^\s*disabled_plugins\b/);
   const short = textsAt(value, "disabled_plugins").find((name) => !name.includes("."));
@@ -32,7 +41,7 @@ const troubleIn = (file: FileFact): { text: string; line: number | null; why: st
 };
 
 const check = (facts: DoctorFacts, file: FileFact): Found | null => {
-  const trouble = troubleIn(file);
+  const trouble = troubleIn(facts, file);
   if (trouble === null) return null;
   const engine = engineOf(facts, file);
   const runs = engine?.liveness === "alive";

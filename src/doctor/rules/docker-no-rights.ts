@@ -11,7 +11,7 @@ export const dockerNoRights: Rule = {
     if (facts.user.uid === 0 || !hasTool(facts, "docker")) return null;
     const { address, evidence: named } = dockerPlaceOf(facts);
     const socket = address === null ? undefined : socketAt(facts, address);
-    if (!socket || socket.liveness !== "denied") return null;
+    if (socket?.liveness !== "denied") return null;
     const group = socket.group;
     const mayGroup = group !== null && group.id !== 0 && socket.mode !== null && (socket.mode & 0o020) !== 0;
     const user = facts.user.name ?? String(facts.user.uid);

@@ -1,17 +1,58 @@
 import { criEnginesOf } from "../cri-info.ts";
-import { processesOf } from "../look.ts";
-import type { Rule } from "../rule.ts";
+import type { DoctorFacts } from "../facts.ts";
+import { filesOf, processesOf, socketAt } from "../look.ts";
+import { lineIn } from "../parse.ts";
+import type { Found, Rule } from "../rule.ts";
+
+/**
+ * A kubelet that cannot reach its engine ends at once: then only its files say where it wants to go. Told where another
+ * containerd answers; one that is merely stopped is another rule's.
+ */
+const writtenOnly = (facts: DoctorFacts): Found | null => {
+  const other = criEnginesOf(facts).find(({ liveness }) => liveness === "alive");
+  if (!other || processesOf(facts, "kubelet").length > 0) return null;
+  for (const file of filesOf(facts, "kubelet")) {
+    const at = lineIn(file, /(?:--container-runtime-endpoint[= ]|^\s*containerRuntimeEndpoint:)/);
+    const address = /(?:--container-runtime-endpoint[= ]|containerRuntimeEndpoint:)\s*["']?([^\s"']+)/.exec(
+      at?.text ?? "",
+    )?.[1];
+    if (!at || address === undefined || !/^(?:unix:)?\//.test(address)) continue;
+    const { liveness = "missing" } = socketAt(facts, address) ?? {};
+    if (liveness !== "missing" && liveness !== "refused") continue;
+    return {
+      severity: "error",
+      title: `the kubelet is told to use ${address}, where ${liveness === "refused" ? "nobody listens" : "nothing is"}; ${other.id} answers on ${other.socket}`,
+      because: [
+        "It ends as soon as it cannot reach its engine, again and again.",
+        "The setting is left over from another engine, or was made for another node.",
+      ],
+      evidence: [
+        { text: at.text, source: file.path, line: at.line },
+        {
+          text: `${address}: ${liveness === "refused" ? "nobody listens" : "no such socket"}`,
+          source: address.replace(/^unix:\/\//, ""),
+        },
+      ],
+      fix: [{ text: `set it to unix://${other.socket} in ${file.path}, then restart the kubelet`, argv: null }],
+      after: "The node becomes Ready.",
+      about: ["crictl"],
+    };
+  }
+  return null;
+};
 
 export const kubeletDeadEndpoint: Rule = {
   id: "kubelet-dead-endpoint",
   area: "kubernetes",
   title: "The kubelet is told to use a socket where nothing answers",
   worst: "error",
+  explains: ["kubelet-stopped", "kubelet-old-flags", "service-failed"],
   check: (facts) => {
     const use = facts.node.kubernetes;
-    const engine = use && facts.node.engines.find(({ socket }) => socket === use.socket);
+    if (!use) return writtenOnly(facts);
+    const engine = facts.node.engines.find(({ socket }) => socket === use.socket);
     const gone = !engine || engine.liveness === "missing" || engine.liveness === "refused";
-    if (!use || !gone || (use.by === "the kubelet" && processesOf(facts, "kubelet").length === 0)) return null;
+    if (!gone || (use.by === "the kubelet" && processesOf(facts, "kubelet").length === 0)) return null;
     const other = criEnginesOf(facts).find(({ liveness, socket }) => liveness === "alive" && socket !== use.socket);
     return {
       severity: "error",

@@ -27,18 +27,26 @@ export async function lint(input: string | readonly string[], options: Options =
 
 /** More words than anybody types; `xargs` passes on fewer. */
 const MOST_WORDS = 10_000;
+/** Linux takes no longer argument (MAX_ARG_STRLEN, execve(2)). */
+const LONGEST_WORD = 128 * 1024;
 /** More letters than a group of flags such as `-it` can have. */
 const MOST_LETTERS = 1000;
 
 function cutLine(input: string | readonly string[]): Words {
   const cut: Words = typeof input === "string" ? splitLine(input) : { words: [...input], live: [], problem: null };
-  const { words } = cut;
-  const group = words.some((word) => word.length > MOST_LETTERS && /^-[a-zA-Z]+$/.test(word));
-  if (words.length <= MOST_WORDS && !group) return cut;
-  const message = group
-    ? `a group of more than ${MOST_LETTERS} flags: nobody means that`
-    : `a line of more than ${MOST_WORDS} words: that is a job for xargs`;
-  return { ...cut, problem: { code: "line-too-long", message, suggestion: null } };
+  const message = tooLong(cut.words);
+  return message === null ? cut : { ...cut, problem: { code: "line-too-long", message, suggestion: null } };
+}
+
+function tooLong(words: readonly string[]): string | null {
+  if (words.length > MOST_WORDS) return `a line of more than ${MOST_WORDS} words: that is a job for xargs`;
+  for (const word of words) {
+    if (word.length > LONGEST_WORD)
+      return `a word of more than ${LONGEST_WORD} letters: Linux takes no longer argument`;
+    if (word.length > MOST_LETTERS && /^-[a-zA-Z]+$/.test(word))
+      return `a group of more than ${MOST_LETTERS} flags in one word`;
+  }
+  return null;
 }
 
 /** A docker line, cut into words. */

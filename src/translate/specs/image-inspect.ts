@@ -1,6 +1,6 @@
 import type { Draft } from "../draft.ts";
 import { filterValue } from "../filters.ts";
-import { nerdctlFormat, readFormat } from "../formats.ts";
+import { actionsOf, nerdctlFormat, readFormat } from "../formats.ts";
 import { asTyped, flag, implied, lost, none, operands, reshape, same, since, sinceForm, verb } from "../rules.ts";
 import type { CommandSpec, FlagUse, Rule } from "../spec.ts";
 import { idFilter, isImageId, lookUpImages, tellImageIds } from "./image-ids.ts";
@@ -36,7 +36,7 @@ export function criTemplate(template: string): string | null {
     if (call?.startsWith("range")) depth++;
     return action.replace(field, there ?? field);
   });
-  const rest = template.replace(ACTION, "").match(/\{\{.*?\}\}/g) ?? [];
+  const rest = actionsOf(template.replace(ACTION, ""));
   const plain = rest.every((action) => /^\{\{-?\s*(?:println \.|\.|end|"[^"]*")\s*-?\}\}$/.test(action));
   const ends = rest.filter((action) => /\bend\b/.test(action)).length;
   return fits && plain && ends === depth ? put : null;

@@ -21,17 +21,16 @@ export const hereText = (state: State): string | null => {
   return count === "" ? null : count;
 };
 
-/** `default 1 · docker 2`: what lies in other places than the chosen one, empty ones left out. */
+/** `default 1 · moby 2`: what lies in other places than the chosen one, empty ones left out. */
 export const elsewhereText = (state: State, dot: string): string => {
-  if (state.node.state !== "found") return "";
-  const here = state.node.target.id;
-  return state.places
-    .filter((place) => !isPlace(place, state) && (place.total ?? place.running ?? 0) > 0)
-    .map((place) => {
-      const name = place.namespace === null || place.target !== here ? place.target : place.namespace;
-      const inside = place.namespace !== null && place.target !== here ? `/${place.namespace}` : "";
-      return `${name}${inside} ${shortCount(place)}`;
-    })
+  const { node, places } = state;
+  if (node.state !== "found") return "";
+  // What dockerd runs is in its containerd's moby: the same containers are not told twice.
+  const hasMoby = places.some(({ namespace }) => namespace === "moby");
+  return places
+    .filter((place) => !isPlace(place, state) && !(hasMoby && place.engine === "docker"))
+    .filter((place) => (place.total ?? place.running ?? 0) > 0)
+    .map((place) => `${place.namespace ?? place.target} ${shortCount(place)}`)
     .join(` ${dot} `);
 };
 

@@ -126,11 +126,11 @@ export const drawHint = (state: State, pen: Pen): string => {
   const { notice, menu, live, line, focus, filter } = state;
   const margin: Piece = [" ", "plain"];
   if (notice !== null) return drawPieces([margin, [notice.text, notice.style]], columns, pen);
+  const waitsFor = state.run?.table?.waitsFor ?? [];
+  if (waitsFor.length > 0 && layoutOf(state.size).rule === 0)
+    return drawText(` still asking ${waitsFor.join(", ")} ...`, "dim", columns, pen);
   if (menu !== null || (focus === "line" && live.candidates !== null))
     return drawPieces([margin, ...candidatePieces(state, pen)], columns, pen);
-  const waitsFor = state.run?.table?.waitsFor ?? [];
-  if (waitsFor.length > 0 && layoutOf(state.size).notes === 0)
-    return drawText(` still asking ${waitsFor.join(", ")} ...`, "dim", columns, pen);
   const [problem] = line.text.trim() === "" ? [] : (live.report?.problems ?? []);
   if (problem !== undefined) {
     const meant: Piece[] =

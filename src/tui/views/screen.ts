@@ -52,7 +52,7 @@ const drawHeader = (state: State, pen: Pen): string => {
   const used = (): number => left.reduce((sum, [text]) => sum + widthOf(text), 0);
   const other = elsewhereText(state, pen.glyphs.dot);
   const tagRoom = state.recording === null ? 0 : "recording".length + 3;
-  const elsewhere = `   elsewhere: ${other}`;
+  const elsewhere = `   also ${other}`;
   if (other !== "" && used() + widthOf(elsewhere) + tagRoom <= columns) left.push([elsewhere, "dim"]);
   if (state.recording === null) return drawPieces(left, columns, pen);
   // That this is no look at the node has to be said, at the price of the place if need be.
@@ -75,6 +75,8 @@ const drawRule = (state: State, pen: Pen): string => {
   if (sort !== null) parts.push(`by ${sort.column}${sort.down ? ", last first" : ""}`);
   if (view === "joined" && state.wide) parts.push("whole columns");
   if (filter.text !== "") parts.push(`filter ${filter.text}`);
+  const waitsFor = view === "joined" ? (run?.table?.waitsFor ?? []) : [];
+  if (waitsFor.length > 0) parts.push(`still asking ${waitsFor.join(", ")} ...`);
   if (run !== null && view !== "whole") parts.unshift(run.line);
   const title = ` ${parts.join(` ${pen.glyphs.dot} `)} `;
   const rule = pen.frame.rule;

@@ -1,13 +1,5 @@
 import { TOOLS } from "../../model/index.ts";
-import {
-  type Column,
-  emptyLines,
-  makeFootnotes,
-  notesOn,
-  seenByColumns,
-  tableLines,
-  wrap,
-} from "../../render/index.ts";
+import { emptyLines, makeFootnotes, notesOn, seenByColumns, tableLines, wrap } from "../../render/index.ts";
 import { keyFor } from "../keys.ts";
 import { drawTableAt, type Item, MARGIN, type State, sheetOf, type Table } from "../state/index.ts";
 import type { Look, Pen } from "./look.ts";
@@ -31,25 +23,17 @@ const troubleWith = ({ tools }: Table["comparison"]): string[] =>
 const stillAsking = ({ waitsFor }: Table): string[] =>
   waitsFor.length === 0 ? [] : [`still asking ${waitsFor.join(", ")} ...`];
 
-/** How the person wants the table: what it is sorted by, and whether it is drawn whole. */
-type Shape = Pick<State, "sort" | "wide">;
-
 /** Wider than any table's names and tools: nothing is left out. */
 const WHOLE = 1_000_000;
 
-const draw = (shown: Table, width: number, look: Look, { sort, wide }: Shape): DrawnTable => {
+const draw = (shown: Table, width: number, look: Look, wide: boolean): DrawnTable => {
   const { comparison, items } = shown;
   const table = wide ? { ...shown, noTrunc: true } : shown;
   const drawing = drawTableAt(table, wide ? WHOLE : width, look);
   const sheet = sheetOf(comparison.kind);
   const footnotes = makeFootnotes(drawing);
   const seen = seenByColumns(comparison, drawing, footnotes);
-  const signs = look.ascii ? { up: "^", down: "v" } : { up: "↑", down: "↓" };
-  const marked = (column: Column): Column =>
-    column.header === sort?.column
-      ? { ...column, header: column.header + (sort.down ? signs.down : signs.up) }
-      : column;
-  const columns = [...sheet.columns(drawing).map(marked), ...seen.columns];
+  const columns = [...sheet.columns(drawing), ...seen.columns];
   const cells = items.map(({ row }) => [...sheet.cells(row, drawing), ...seen.cellsOf(row)]);
   const [header = "", ...lines] = tableLines(columns, cells, {
     width: wide ? null : width,
@@ -68,7 +52,6 @@ const draw = (shown: Table, width: number, look: Look, { sort, wide }: Shape): D
     rows: new Map(items.map(({ key }, index) => [key, lines[index] ?? ""])),
     notes: new Map(items.map((item) => [item.key, notesOf(item)])),
     after: [
-      ...stillAsking(table),
       ...troubleWith(comparison),
       ...(sheet.after?.(comparison, { ...drawing, width, paint: (_, text) => text }) ?? []),
       ...(seen.legend === null ? [] : wrap(seen.legend, width)),
@@ -76,16 +59,27 @@ const draw = (shown: Table, width: number, look: Look, { sort, wide }: Shape): D
   };
 };
 
-let last: { table: Table; width: number; look: Look; shape: Shape; drawn: DrawnTable } | null = null;
+/** The header with a sign behind the column that rows are sorted by, in one of the blanks after it. */
+const marked = (header: string, { sort }: Pick<State, "sort">, { ascii }: Look): string => {
+  if (sort === null) return header;
+  const sign = ascii ? (sort.down ? "v" : "^") : sort.down ? "↓" : "↑";
+  return header.replace(new RegExp(`(?<![A-Z])(${sort.column}(?:\u001b\\[22m)?)(?: |$)`), `$1${sign}`);
+};
 
-/** Draws a table once for each width and shape: keys that only move the cursor cost nothing here. */
-export const drawTable = (table: Table, columns: number, look: Look, { sort, wide }: Shape): DrawnTable => {
+let last: { table: Table; width: number; look: Look; wide: boolean; drawn: DrawnTable } | null = null;
+
+/** Draws a table once for each width: keys that only move the cursor, or sort, cost nothing here. */
+export const drawTable = (
+  table: Table,
+  columns: number,
+  look: Look,
+  state: Pick<State, "sort" | "wide">,
+): DrawnTable => {
   const width = Math.max(1, columns - MARGIN);
-  const isLast = last?.table === table && last.width === width && last.look === look;
-  if (last !== null && isLast && last.shape.sort === sort && last.shape.wide === wide) return last.drawn;
-  const shape: Shape = { sort, wide };
-  last = { table, width, look, shape, drawn: draw(table, width, look, shape) };
-  return last.drawn;
+  const { wide } = state;
+  if (last?.table !== table || last.width !== width || last.look !== look || last.wide !== wide)
+    last = { table, width, look, wide, drawn: draw(table, width, look, wide) };
+  return state.sort === null ? last.drawn : { ...last.drawn, header: marked(last.drawn.header, state, look) };
 };
 
 /** What stands in place of rows: where there is something instead, or what hides it. */

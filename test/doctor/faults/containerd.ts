@@ -101,16 +101,6 @@ export const containerdFaults: readonly Fault[] = [
     undo: putBack,
   },
   {
-    what: "a pause image that is not here",
-    stage: async (node) =>
-      configured((await config(node)).replace(/sandbox_image = .*/, 'sandbox_image = "registry.k8s.io/pause:3.9"'))(
-        node,
-      ),
-    finding: "pause-image-missing",
-    mends: "undo",
-    undo: putBack,
-  },
-  {
     what: "containerd stopped, its containers live on",
     asked: "crictl ps",
     stage: (node) => node.stopEngine(),
@@ -137,19 +127,10 @@ export const containerdFaults: readonly Fault[] = [
     undo: restartHere,
   },
   {
-    what: "containerd that is stopped in its tracks",
-    asked: "crictl ps",
-    stage: `kill -STOP "$(pgrep -x containerd)"`,
-    timeout: 3,
-    finding: "tools-hang",
-    mends: "undo",
-    undo: `kill -CONT "$(pgrep -x containerd)"`,
-  },
-  {
     what: "a shim that hangs",
     asked: "nerdctl ps",
     stage: `kill -STOP $(pgrep -f '[c]ontainerd-shim.*-namespace default')`,
-    timeout: 3,
+    timeout: 2,
     finding: "tools-hang",
     mends: "undo",
     undo: `kill -CONT $(pgrep -f '[c]ontainerd-shim.*-namespace default')`,
@@ -158,18 +139,18 @@ export const containerdFaults: readonly Fault[] = [
     what: "a nerdctl that hangs",
     asked: "nerdctl ps",
     stage: stub("nerdctl", "exec sleep 600"),
-    timeout: 3,
+    timeout: 2,
     finding: "tools-hang",
     mends: "undo",
     undo: "rm /usr/local/sbin/nerdctl",
   },
   {
     what: "a kubelet that is told of dockershim",
-    stage: `mkdir -p /var/lib/kubelet
-      echo 'KUBELET_KUBEADM_ARGS="--container-runtime=remote --container-runtime-endpoint=unix:///var/run/dockershim.sock"' >/var/lib/kubelet/kubeadm-flags.env`,
+    stage: `bash -c 'exec -a /usr/bin/kubelet bash -c "while :; do sleep 100; done" --container-runtime-endpoint=unix:///var/run/dockershim.sock' >/dev/null 2>&1 &
+      echo $! >/run/kubelet.pid; until tr '\\0' ' ' </proc/$!/cmdline | grep -q ^/usr/bin/kubelet; do sleep 0.02; done`,
     finding: "kubelet-dead-endpoint",
     mends: "undo",
-    undo: "rm -f /var/lib/kubelet/kubeadm-flags.env",
+    undo: 'kill "$(cat /run/kubelet.pid)"; rm /run/kubelet.pid',
   },
   {
     what: "a kubelet whose configuration names CRI-O",
@@ -188,21 +169,6 @@ export const containerdFaults: readonly Fault[] = [
     undo: "rm -rf /usr/local/bin/kubelet /etc/kubernetes /var/lib/kubelet/config.yaml /etc/systemd/system/kubelet.service",
   },
   {
-    what: "CONTAINERD_NAMESPACE mistyped, on the usual socket",
-    asked: "ctr containers ls",
-    as: { env: { CONTAINERD_NAMESPACE: "k8s" } },
-    finding: "namespace-unknown",
-    severity: "warning",
-  },
-  {
-    what: "the folder of network configurations is another one",
-    stage: async (node) =>
-      configured((await config(node)).replace(/conf_dir = .*/, 'conf_dir = "/etc/cni/none.d"'))(node),
-    finding: "cni-config-missing",
-    mends: "undo",
-    undo: putBack,
-  },
-  {
     what: "the folder of CNI plugins is another one",
     stage: async (node) =>
       configured((await config(node)).replace(/conf_dir = .*/, '$&\n  bin_dir = "/opt/nosuch/bin"'))(node),
@@ -211,26 +177,12 @@ export const containerdFaults: readonly Fault[] = [
     undo: putBack,
   },
   {
-    what: "runc gone",
-    stage: 'runc="$(command -v runc)"; touch /run/norunc; mount --bind /run/norunc "$runc"',
-    finding: "runc-missing",
-    mends: "undo",
-    undo: 'umount "$(command -v runc)" || umount /usr/bin/runc || umount /usr/sbin/runc',
-  },
-  {
     what: "a file that is imported and is not there",
     asked: "crictl ps",
     stage: async (node) => configured(`imports = ["/etc/containerd/nosuch.toml"]\n${await config(node)}`)(node),
     finding: "containerd-config-broken",
     mends: "undo",
     undo: putBack,
-  },
-  {
-    what: "old crictl settings of Docker's day",
-    asked: "crictl ps",
-    stage: "printf 'runtime-endpoint: unix:///run/cri-dockerd.sock\\n' >/etc/crictl.yaml",
-    finding: "crictl-dead-endpoint",
-    undo: "rm -f /etc/crictl.yaml",
   },
 ];
 

@@ -94,7 +94,7 @@ export const dockerFaults: readonly Fault[] = [
     what: "dockerd that is stopped in its tracks",
     asked: "docker ps",
     stage: 'kill -STOP "$(pgrep -x dockerd)"',
-    timeout: 3,
+    timeout: 2,
     finding: "tools-hang",
     mends: "undo",
     undo: 'kill -CONT "$(pgrep -x dockerd)"',

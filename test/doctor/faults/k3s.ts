@@ -31,13 +31,6 @@ const crictlFaults: readonly Fault[] = [
     undo: noCrictl,
   },
   {
-    what: "/etc/crictl.yaml at a containerd that is not here",
-    asked: "crictl pods",
-    stage: crictlYaml(`unix://${PLAIN}`, `unix://${PLAIN}`),
-    finding: "crictl-dead-endpoint",
-    undo: noCrictl,
-  },
-  {
     what: "/etc/crictl.yaml whose image endpoint is nowhere",
     asked: "crictl images",
     stage: crictlYaml(`unix://${K3S}`, `unix://${PLAIN}`),
@@ -110,18 +103,6 @@ const nerdctlFaults: readonly Fault[] = [
     finding: "nerdctl-dead-address",
   },
   {
-    what: "CONTAINERD_ADDRESS where nothing is, ctr asked",
-    asked: "ctr containers ls",
-    as: { env: { CONTAINERD_ADDRESS: "/run/nosuch.sock" } },
-    finding: "nerdctl-dead-address",
-  },
-  {
-    what: "CONTAINERD_ADDRESS at docker.sock",
-    asked: "nerdctl ps",
-    as: { env: { CONTAINERD_ADDRESS: "/var/run/docker.sock" } },
-    finding: "nerdctl-dead-address",
-  },
-  {
     what: "nerdctl.toml with a wrong address",
     asked: "nerdctl ps",
     stage: nerdctlToml(`address = "${PLAIN}"`),
@@ -149,14 +130,6 @@ const nerdctlFaults: readonly Fault[] = [
     stage: nerdctlToml(`address = "${K3S}"`, 'name_space = "k8s.io"'),
     finding: "nerdctl-config-broken",
     undo: noNerdctl,
-  },
-  {
-    what: "NERDCTL_TOML that is no TOML",
-    asked: "nerdctl ps",
-    stage: "echo 'address = ' >/run/nerdctl.toml",
-    as: { env: { NERDCTL_TOML: "/run/nerdctl.toml" } },
-    finding: "nerdctl-config-broken",
-    undo: "rm -f /run/nerdctl.toml",
   },
   {
     what: "a file left at the usual socket by a containerd that was removed",
@@ -191,12 +164,6 @@ const dockerFaults: readonly Fault[] = [
     what: "DOCKER_HOST where nothing is",
     asked: "docker ps",
     as: { env: { DOCKER_HOST: "unix:///run/nosuch.sock" } },
-    finding: "docker-other-context",
-  },
-  {
-    what: "DOCKER_HOST on a port that nobody serves",
-    asked: "docker ps",
-    as: { env: { DOCKER_HOST: "tcp://127.0.0.1:2375" } },
     finding: "docker-other-context",
   },
   {
@@ -255,6 +222,11 @@ const dockerFaults: readonly Fault[] = [
 
 const putBackPause = `${ctr} -n k8s.io images import /run/pause.tar`;
 
+/** Takes the network configuration away, and waits until containerd has noticed. */
+const noNetwork = `mkdir /run/kept; mv ${CNI}/* /run/kept/
+  until crictl -r unix://${K3S} -i unix://${K3S} info | grep -q "no network config found"; do sleep 0.02; done`;
+const networkBack = `mkdir -p ${CNI}; mv /run/kept/* ${CNI}/; rmdir /run/kept`;
+
 /** Faults of what pods need. */
 const podFaults: readonly Fault[] = [
   {
@@ -275,19 +247,19 @@ const podFaults: readonly Fault[] = [
     undo: putBackPause,
   },
   {
-    what: "the pause image under another name",
-    stage: `${ctr} -n k8s.io images export /run/pause.tar ${PAUSE}
-      ${ctr} -n k8s.io images tag ${PAUSE} registry.example/pause:3.6; ${ctr} -n k8s.io images rm ${PAUSE}`,
-    finding: "pause-image-missing",
-    mends: "undo",
-    undo: `${putBackPause}; ${ctr} -n k8s.io images rm registry.example/pause:3.6`,
-  },
-  {
     what: "no network configuration",
-    stage: `mkdir /run/kept; mv ${CNI}/* /run/kept/`,
+    stage: noNetwork,
     finding: "cni-config-missing",
     mends: "undo",
-    undo: `mkdir -p ${CNI}; mv /run/kept/* ${CNI}/; rmdir /run/kept`,
+    undo: networkBack,
+  },
+  {
+    what: "a folder of network configurations that was made anew: containerd watches the old one",
+    stage: `${noNetwork}
+      rmdir ${CNI}; ${networkBack}`,
+    finding: "cni-folder-recreated",
+    mends: "undo",
+    undo: restart,
   },
   {
     what: "a network configuration that is no JSON",
@@ -302,13 +274,6 @@ const podFaults: readonly Fault[] = [
     finding: "cni-plugin-missing",
     mends: "undo",
     undo: `cp /run/kept/* ${CNI}/; rm -r /run/kept`,
-  },
-  {
-    what: "no CNI plugins at all",
-    stage: "mkdir -p /run/empty; mount --bind /run/empty /opt/cni/bin",
-    finding: "cni-plugin-missing",
-    mends: "undo",
-    undo: "umount /opt/cni/bin",
   },
   {
     what: "the disk of the pods' logs nearly full",
@@ -361,7 +326,7 @@ const engineFaults: readonly Fault[] = [
     what: "containerd that takes connections and does not answer",
     asked: "crictl ps",
     stage: signalContainerd("STOP"),
-    timeout: 3,
+    timeout: 2,
     finding: "tools-hang",
     mends: "undo",
     undo: signalContainerd("CONT"),
