@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { quote } from "../src/translate/index.ts";
 import { startNode } from "../test/node/index.ts";
@@ -8,6 +8,9 @@ import { startNode } from "../test/node/index.ts";
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const bareNode = path("node_modules/.bin/node");
 const ctool = path("bin/ctool");
+const { version: release } = JSON.parse(readFileSync(path("package.json"), "utf8")) as { version: string };
+/** The single executable for this machine; `npm run release` makes it. */
+const single = path(`out/ctool-${release}-linux-${process.arch}`);
 const RUNS = Number(process.env.BENCH_RUNS) || 21;
 
 interface Figure {
@@ -56,6 +59,17 @@ try {
     (ps.ours ?? 0) / ((ps.bare ?? 0) + (ps.queries ?? 0)),
     1.5,
   );
+
+  if (existsSync(single)) {
+    const own = await measure({
+      version: [single, "--version"],
+      bare: [bareNode, "-e", "0"],
+      ps: [single, "ps"],
+      queries: atOnce(queries),
+    });
+    add("single executable: `--version` / bare Node `-e 0`", (own.version ?? 0) / (own.bare ?? 1), 0.8);
+    add("single executable: `ps` / its queries started at once by `sh`", (own.ps ?? 0) / (own.queries ?? 1), 1.4);
+  }
 
   const calls = await queriesOf("doctor");
   const doctor = await measure({ ours: [ctool, "doctor"], bare: [bareNode, "-e", "0"], calls: atOnce(calls) });

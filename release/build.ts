@@ -51,22 +51,22 @@ const installBun = (architecture: Architecture): string => {
 const define = (name: string, value: string): string[] => ["--define", `${name}=${JSON.stringify(value)}`];
 
 /**
- * Compiles src/main.ts and the demo recording into one file. In chunks, so that a command loads what it needs; their bytecode goes
- * two functions deep: all of it would start no faster and be larger. What lies in the folder where ctool is called (.env,
- * bunfig.toml) is none of its business: Bun would load it, and often as root.
+ * Compiles src/main.ts and the demo recording into one file. In chunks, so that a command loads what it needs. What lies in the folder
+ * where ctool is called (.env, bunfig.toml) is none of its business: Bun would load it, and often as root.
+ * @param depth how many functions deep bytecode is made: more of it starts sooner and takes more room
  */
-const compile = (bun: string, architecture: Architecture, runtime: string, file: string): void => {
+const compileTo = (file: string, bun: string, architecture: Architecture, depth: number): void => {
   run([
     bun,
     "build",
     "--compile",
     "--splitting",
     "--bytecode",
-    "--bytecode-depth=2",
+    `--bytecode-depth=${depth}`,
     "--minify",
     "--format=esm",
     `--target=bun-linux-${architecture}`,
-    `--compile-executable-path=${runtime}`,
+    `--compile-executable-path=${installBun(architecture)}`,
     "--no-compile-autoload-dotenv",
     "--no-compile-autoload-bunfig",
     `--tsconfig-override=${join(home, "release", "tsconfig.json")}`,
@@ -81,8 +81,15 @@ const compile = (bun: string, architecture: Architecture, runtime: string, file:
     "--asset-naming=demo/[name].[ext]",
     `--outfile=${file}`,
   ]);
-  const { size } = statSync(file);
-  if (size > MOST_BYTES) throw new Error(`${file} is too large: ${megabytes(file)}`);
+};
+
+/** Compiles with as much bytecode as there is room for. @throws when it is too large with none to spare */
+const compile = (file: string, bun: string, architecture: Architecture): void => {
+  for (const depth of [2, 1]) {
+    compileTo(file, bun, architecture, depth);
+    if (statSync(file).size <= MOST_BYTES) return;
+  }
+  throw new Error(`${file} is too large: ${megabytes(file)}`);
 };
 
 /** What is installed beside the executable, where each shell and man look for it. */
@@ -132,7 +139,7 @@ const own = process.arch === "arm64" ? "arm64" : "x64";
 const bun = installBun(own);
 const names = Object.keys(architectures) as Architecture[];
 const executableFor = (architecture: Architecture): string => join(out, `ctool-${version}-linux-${architecture}`);
-for (const architecture of names) compile(bun, architecture, installBun(architecture), executableFor(architecture));
+for (const architecture of names) compile(executableFor(architecture), bun, architecture);
 for (const architecture of names) {
   const executable = executableFor(architecture);
   const started = architecture === own ? `, --version in ${startOf(executable).toFixed(0)} ms` : "";

@@ -110,7 +110,10 @@ export const criTroubleOf = (facts: DoctorFacts, engine: EngineFacts): CriTroubl
   const written = filesOf(facts, "containerd", engine.id)
     .map(inFile)
     .find((trouble) => trouble !== null);
-  if (said) return written?.why === "mirrors" && said.why === "mirrors" ? written : said;
+  // containerd 2 loads CRI in parts: one that the file switches off is missing to the next.
+  const missing = written?.why === "disabled" && /no plugins registered/.test(said?.text ?? "");
+  if (said && written && (missing || (written.why === "mirrors" && said.why === "mirrors"))) return written;
+  if (said) return said;
   return criListed(facts, engine) === true ? null : (written ?? null);
 };
 

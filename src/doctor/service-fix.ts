@@ -40,10 +40,11 @@ const byHand = (
     const shell = `kill ${running.pid}\ntail --pid=${running.pid} -f /dev/null\n${inBackground(running.line, name)}`;
     return { words: "as it was started", shell };
   }
-  const unit = unitCommand(facts, name);
+  const found = flavor === "containerd" ? facts.binaries.find((one) => one.name === "containerd")?.path : undefined;
+  // A package's unit may be there beside a containerd that was unpacked by hand: the one on PATH is the one that people start.
+  const unit = unitCommand(facts, name)?.replace(/^\/\S*\/containerd(?=\s|$)/, found ?? "$&") ?? null;
   if (unit !== null) return { words: "as its unit does", shell: inBackground(unit, name) };
-  const plain = flavor === "containerd" && facts.binaries.some((one) => one.name === "containerd");
-  return plain ? { words: "by hand", shell: inBackground("containerd", name) } : null;
+  return found ? { words: "by hand", shell: inBackground(found, name) } : null;
 };
 
 /**

@@ -46,15 +46,14 @@ const findOnPath = (name: string): string | undefined =>
 
 export const makePlace = (): Place => {
   const folder = mkdtempSync(join(tmpdir(), "ctool-blocks-"));
-  for (const name of ["demo", "real", "home"]) mkdirSync(join(folder, name));
+  for (const name of ["bin", "demo", "real", "home"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "demo", "ctool"), DEMO);
   chmodSync(join(folder, "demo", "ctool"), 0o755);
-  symlinkSync(join(root, "bin", "ctool"), join(folder, "real", "ctool"));
+  for (const name of ["bin", "real"]) symlinkSync(join(root, "bin", "ctool"), join(folder, name, "ctool"));
   for (const name of HARMLESS) {
     const path = findOnPath(name);
     if (path !== undefined) symlinkSync(path, join(folder, "demo", name));
   }
-  symlinkSync(join(root, "bin"), join(folder, "bin"));
   const env = { HOME: join(folder, "home"), CTOOL_RUNS: "false", NO_COLOR: "1", LC_ALL: "C.UTF-8" };
   return { folder, env, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };

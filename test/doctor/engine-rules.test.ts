@@ -313,3 +313,49 @@ describe("rights", () => {
     expect(findingIn(facts, "socket-open")).toBeUndefined();
   });
 });
+
+describe("containerd 2, which loads CRI in parts", () => {
+  it("one part switched off is what is wrong, not the next part that misses it", () => {
+    const facts = healthy("containerd2");
+    const line = 'disabled_plugins = ["io.containerd.cri.v1.runtime"]';
+    editFile(facts, C, (text) => `${line}\n${text}`);
+    answer(facts, ["ctr", "plugins", "containerd"], (stdout) =>
+      stdout.replace(/^(\S+\.grpc\.v1 +cri .*)\bok\b/m, "$1error"),
+    );
+    answer(facts, ["ctr", "plugin-errors", "containerd"], {
+      stdout: "Error:\n  Message: no plugins registered for io.containerd.cri.v1.runtime: plugin: not found\n",
+    });
+    expect(findingsOf(facts)[0]).toMatchObject({
+      id: "cri-disabled",
+      severity: "error",
+      evidence: [{ text: line, line: 1 }],
+    });
+  });
+});
+
+describe("without a service manager", () => {
+  it("a stopped containerd is started by hand: the one on PATH, with its unit's words", () => {
+    const facts = healthy("containerd");
+    endEngine(facts, "containerd", "refused");
+    addService(facts, {
+      name: "containerd",
+      files: [
+        {
+          kind: "service",
+          path: "/lib/systemd/system/containerd.service",
+          text: "[Service]\nExecStart=/usr/bin/containerd --log-level warn\n",
+          code: null,
+          engine: null,
+          namedBy: null,
+        },
+      ],
+    });
+    facts.folders = facts.folders.filter((path) => path !== "/run/systemd/system");
+    for (const one of facts.binaries) if (one.name === "containerd") one.path = "/opt/new/bin/containerd";
+    expect(findingIn(facts, "engine-stale-socket")?.fix[0]?.shell).toBe(
+      "setsid /opt/new/bin/containerd --log-level warn >>/var/log/containerd.log 2>&1 </dev/null &",
+    );
+    facts.user.uid = 1000;
+    expect(findingIn(facts, "engine-stale-socket")?.fix[0]).toMatchObject({ argv: null });
+  });
+});

@@ -73,15 +73,22 @@ const PIDS = new Map<string, string>();
 
 const RECORDS = new Map<string, { Image: string; Labels?: Record<string, string>; Spec: Spec }>();
 
+/** What CRI calls a container without a kubelet's label only CRI knows: id → name. */
+const namesByCri = async (): Promise<Map<string, string>> => {
+  const said = await seen("crictl", "-r", CRI, "-i", CRI, "ps", "-a", "-o", "json");
+  const { containers }: { containers: { id: string; metadata: { name: string } }[] } = JSON.parse(said);
+  return new Map(containers.map(({ id, metadata }) => [id, metadata.name]));
+};
+
 /** All containers of a namespace by the name people gave them; sandboxes are left out. */
 const containersIn = async (namespace: string): Promise<Record<string, Seen>> => {
-  const tasks = new Map(
-    cells(await seen("ctr", "-n", namespace, "tasks", "ls")).map(([id = "", pid = "", status = ""]) => [
-      id,
-      { pid, status },
-    ]),
-  );
-  const ids = (await seen("ctr", "-n", namespace, "containers", "ls", "-q")).split("\n").filter(Boolean);
+  const [running, listed] = await Promise.all([
+    seen("ctr", "-n", namespace, "tasks", "ls"),
+    seen("ctr", "-n", namespace, "containers", "ls", "-q"),
+  ]);
+  const tasks = new Map(cells(running).map(([id = "", pid = "", status = ""]) => [id, { pid, status }]));
+  const ids = listed.split("\n").filter(Boolean);
+  const criNames = namespace === "k8s.io" ? await namesByCri() : new Map<string, string>();
   const containers: Record<string, Seen> = {};
   for (const id of ids) {
     // What a container is made of never changes, so it is asked for once.
@@ -90,7 +97,7 @@ const containersIn = async (namespace: string): Promise<Record<string, Seen>> =>
     RECORDS.set(key, info);
     const labels: Record<string, string> = info.Labels ?? {};
     if (labels["io.cri-containerd.kind"] === "sandbox") continue;
-    const name = labels["nerdctl/name"] ?? labels["io.kubernetes.container.name"] ?? id;
+    const name = labels["nerdctl/name"] ?? labels["io.kubernetes.container.name"] ?? criNames.get(id) ?? id;
     const spec: Spec = info.Spec;
     const { memory, cpu } = spec.linux.resources ?? {};
     PIDS.set(`${namespace}/${name}`, tasks.get(id)?.pid ?? "");
@@ -208,15 +215,12 @@ const PICTURES: readonly (readonly [line: string, after: readonly string[]])[] =
 describe.skipIf(!all)("writes leave the same state", () => {
   it(`in ctr as in nerdctl: ${LIFE.length} lines`, { timeout: 60_000 }, async () => {
     for (const { line, file } of LIFE) {
-      // --local, against archives without their end, came with ctr 1.7; nerdctl's own state is made in its own words.
-      const ran = [
-        await paste(await shellOf("nerdctl", line), "by-nerdctl"),
-        await paste(await shellOf("ctr", line), "by-ctr"),
-      ];
+      const [inNerdctl, inCtr] = [await shellOf("nerdctl", line), await shellOf("ctr", line)];
+      const ran = await Promise.all([paste(inNerdctl, "by-nerdctl"), paste(inCtr, "by-ctr")]);
       const said = `${line}\n${ran.map(({ exitCode, stderr }) => `${exitCode} ${stderr}`).join("\n")}`;
       expect(ran.at(-1)?.exitCode, said).toBe(0);
-      expect(await containersIn("by-ctr"), said).toEqual(await containersIn("by-nerdctl"));
-      expect(await imagesIn("by-ctr"), said).toEqual(await imagesIn("by-nerdctl"));
+      const [there, wanted] = await Promise.all([containersIn("by-ctr"), containersIn("by-nerdctl")]);
+      expect(there, said).toEqual(wanted);
       if (file === undefined) continue;
       const [name, path] = file;
       await expect.poll(() => fileIn("by-ctr", name, path), { timeout: 5000 }).toMatch(/^0 /);
@@ -236,5 +240,111 @@ describe.skipIf(!all)("writes leave the same state", () => {
         expect(await imagesIn(`by-${tool}`), `${tool}: ${line}`).toEqual(after);
       }
     }
+  });
+});
+
+/** The same in a pod of its own; nerdctl's container gets no network, which a pod always has. */
+const IN_PODS: readonly { line: string; file?: readonly [container: string, path: string] }[] = [
+  { line: "docker run -d --name k1 --pull never -e FOO=bar -e BAZ=1,2 -w /tmp -l app=web busybox sleep 1000" },
+  { line: `docker run -d --name k2 --pull never --read-only -v ${scratch}/dir:/data:ro busybox sleep 1000` },
+  { line: "docker run -d --name k3 --pull never --memory 64m --cpus 0.5 --entrypoint sleep busybox 1000" },
+  { line: "docker run -d --name k4 --pull never --cap-add NET_ADMIN --cap-drop MKNOD busybox sleep 1000" },
+  { line: "docker create --name k5 --pull never busybox sleep 1000" },
+  { line: "docker start k5" },
+  { line: "docker exec k1 touch /one", file: ["k1", "/one"] },
+  { line: "docker exec -i k1 sh -c 'echo $FOO > /two'", file: ["k1", "/two"] },
+  { line: "docker stop -t 0 k2 k3" },
+  { line: "docker kill k4" },
+  { line: "docker rm k2" },
+  { line: "docker rm k3 k4" },
+  { line: "docker rm -f k1 k5" },
+];
+
+describe.skipIf(!all)("writes by CRI leave the same state", () => {
+  const mine = (containers: Record<string, Seen>) =>
+    Object.fromEntries(Object.entries(containers).filter(([name]) => /^k\d$/.test(name)));
+
+  it(`in crictl as in nerdctl: ${IN_PODS.length} lines`, { timeout: 60_000 }, async () => {
+    for (const { line, file } of IN_PODS) {
+      const inNerdctl = await shellOf("nerdctl", line.replace(/^docker (?:run|create)/, "$& --network none"));
+      const ran = await Promise.all([paste(inNerdctl, "by-nerdctl"), paste(await shellOf("crictl", line), "k8s.io")]);
+      const said = `${line}\n${ran.map(({ exitCode, stderr }) => `${exitCode} ${stderr}`).join("\n")}`;
+      expect(ran[1]?.exitCode, said).toBe(0);
+      const [there, wanted] = await Promise.all([containersIn("k8s.io"), containersIn("by-nerdctl")]);
+      expect(mine(there), said).toEqual(mine(wanted));
+      if (file === undefined) continue;
+      const [name, path] = file;
+      expect(await fileIn("k8s.io", name, path)).toBe(await fileIn("by-nerdctl", name, path));
+    }
+  });
+});
+
+describe.skipIf(!all)("reads find the same", () => {
+  /** Ids that stand in a text, in full or the first twelve digits; sandboxes are left out, which only some tools show. */
+  const idsIn = (text: string, ids: readonly string[]) => ids.filter((id) => text.includes(id.slice(0, 12))).sort();
+
+  it.each([
+    "docker ps",
+    "docker ps -q",
+    "docker ps --no-trunc",
+    "docker ps -a",
+    "docker ps -aq --no-trunc",
+    "docker container ls",
+    "docker ps -f label=io.kubernetes.pod.namespace=kube-system",
+  ])("%s", async (line) => {
+    const made = (
+      await seen("ctr", "-n", "k8s.io", "containers", "ls", "-q", 'labels."io.cri-containerd.kind"==container')
+    )
+      .split("\n")
+      .filter(Boolean);
+    const found = await Promise.all(
+      (["nerdctl", "crictl", "ctr"] as const).map(async (tool) => {
+        const { exitCode, stdout, stderr } = await paste(await shellOf(tool, line), "k8s.io");
+        expect(exitCode, `${tool}: ${stderr}`).toBe(0);
+        return idsIn(stdout, made);
+      }),
+    );
+    expect(found[0]?.length).toBeGreaterThan(0);
+    expect(found[1]).toEqual(found[0]);
+    // ctr tasks ls shows tasks that have stopped too, and says so.
+    if (/-a/.test(line) || !/ps|ls/.test(line)) expect(found[2]).toEqual(found[0]);
+    else expect(found[2]).toEqual(expect.arrayContaining(found[0] ?? []));
+  });
+
+  it.each(["docker images", "docker images --no-trunc", "docker image ls busybox"])("%s", async (line) => {
+    const names = ["busybox", "nginx", "redis", "rancher/mirrored-pause"];
+    const found = await Promise.all(
+      (["nerdctl", "crictl", "ctr"] as const).map(async (tool) => {
+        const { exitCode, stdout, stderr } = await paste(await shellOf(tool, line), "k8s.io");
+        expect(exitCode, `${tool}: ${stderr}`).toBe(0);
+        return names.filter((name) => stdout.includes(name));
+      }),
+    );
+    expect(found[0]).toEqual(line.endsWith("busybox") ? ["busybox"] : names);
+    // containerd ignores crictl's repository filter, and the translation says so.
+    expect(found[1]).toEqual(names);
+    expect(found[2]).toEqual(found[0]);
+  });
+
+  it("logs and inspect of one container, by its name in crictl and its id in nerdctl", async () => {
+    const [id = ""] = (await paste("crictl ps -q --name '^coredns$'", "k8s.io")).stdout.split("\n");
+    const logs = await Promise.all([
+      paste(await shellOf("nerdctl", `docker logs --tail 3 ${id}`), "k8s.io"),
+      paste(await shellOf("crictl", "docker logs --tail 3 coredns"), "k8s.io"),
+    ]);
+    expect(logs[1]?.stdout).not.toBe("");
+    expect(logs[1]?.stdout).toBe(logs[0]?.stdout);
+    for (const [tool, line] of [
+      ["crictl", "docker inspect coredns"],
+      ["crictl", `docker inspect ${id}`],
+      ["ctr", `docker inspect ${id}`],
+    ] as const)
+      expect((await paste(await shellOf(tool, line), "k8s.io")).stdout, `${tool}: ${line}`).toContain(id);
+    const pids = await Promise.all([
+      paste(await shellOf("nerdctl", `docker inspect -f '{{.State.Pid}}' ${id}`), "k8s.io"),
+      paste(await shellOf("crictl", "docker inspect -f '{{.State.Pid}}' coredns"), "k8s.io"),
+    ]);
+    expect(pids[1]?.stdout.trim()).toMatch(/^\d+$/);
+    expect(pids[1]?.stdout.trim()).toBe(pids[0]?.stdout.trim());
   });
 });
