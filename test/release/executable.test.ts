@@ -130,6 +130,6 @@ describe.skipIf(why !== null)(`a single executable ${why ?? ""}`, () => {
   it.skipIf(cannot !== "")(`runs on ${other} too${cannot}`, { timeout: 120_000 }, () => {
     const env = { ...alone(), QEMU_LD_PREFIX: libraries ?? "" };
     expect(run(emulator ?? "", [fileOf(other), "--version"], env).stdout).toBe(`ctool ${version}\n`);
-    expect(run(emulator ?? "", [fileOf(other), "--demo", "ps", "-q"], env).stdout).toMatch(/^[0-9a-f]{12}\n/);
+    expect(run(emulator ?? "", [fileOf(other), "--demo", "ps", "-q"], env).stdout).toMatch(/^[0-9a-f]{64}\n/);
   });
 });

@@ -170,7 +170,7 @@ describe("any flags together", () => {
         const version = fc.constantFrom(...CHECKED[column]);
         await fc.assert(
           fc.asyncProperty(lineOf(spec), version, (words, at) => check(words, column, at)),
-          { numRuns: 150 },
+          { numRuns: 40 },
         );
       });
     }

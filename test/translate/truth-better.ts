@@ -5,8 +5,6 @@ export const BETTER: Record<string, string> = {
   "create-01 ctr": "-p is lost in ctr containers create as it is in ctr run: partial",
   "start-03 ctr": "leftover tasks have to go first for two containers as for one (start-01)",
   "stop-05 ctr": "two containers get the SIGKILL that one gets (stop-01): tasks rm fails on a task that runs",
-  "save-01 ctr": "ctr 2.x without --local loses the end of some archives, with exit code 0 (3 of 40 with ctr 2.1.9)",
-  "save-03 ctr": "--local, as in save-01",
   "trust-01 nerdctl": "cosign.key is the name that cosign generate-key-pair gives the key, not k",
   "update-01 nerdctl":
     "nerdctl update --cpus sets no quota and exits 0 (cpu.cfs_quota_us stays as it was): --cpu-quota and --cpu-period do",

@@ -1,5 +1,6 @@
 import { namePattern } from "../pieces.ts";
 import type { ToolIndex } from "../reverse/find-command.ts";
+import { miscount } from "../reverse/read-line.ts";
 import { dashed, has, nameOf, type ToolLine, typed } from "../reverse/tool-spec.ts";
 import { flagsOf } from "../translate.ts";
 import { atLeast } from "../versions.ts";
@@ -28,9 +29,11 @@ export async function checkCrictl(
     listOperand(line) ??
     (await imageVerb(line)) ??
     missingFile(line) ??
+    swappedFiles(line) ??
     extraOperands(line, HELP) ??
     imageToInspect(line) ??
     (line.command.path === "exec" ? nameForId(line, version) : null) ??
+    (await swallowedOperand(line)) ??
     missingOperands(line) ??
     exportMissing(line) ??
     nameForId(line, version) ??
@@ -130,6 +133,31 @@ function missingFile({ command: { path, operands }, operands: typedOperands, wor
   return { code: "operand-missing", message, fix: [...words.slice(0, at), ...pod, ...words.slice(at), ...missing] };
 }
 
+/** `run pod.json container.json`: the container's file comes first. */
+function swappedFiles({ command: { path }, operands, words }: ToolLine): Finding | null {
+  const [container, pod] = path === "create" ? operands.slice(1) : operands;
+  if (!/^(?:run|create)$/.test(path) || container === undefined || pod === undefined) return null;
+  const isPod = (word: string) => /pod|sandbox/i.test(word) && !/container/i.test(word);
+  if (!isPod(container.word) || isPod(pod.word)) return null;
+  const fix = [...words];
+  fix[container.at] = pod.word;
+  fix[pod.at] = container.word;
+  return { code: "swapped", message: `crictl ${path} takes the container's file first, then the pod's`, fix };
+}
+
+/** `pull -a nginx`: docker's -a is a switch, crictl's takes the image for its value. */
+async function swallowedOperand(line: ToolLine): Promise<Finding | null> {
+  const { command, operands, uses, words } = line;
+  const last = uses.at(-1);
+  if (miscount(line) !== "missing" || command.docker.kind !== "docker" || last === undefined) return null;
+  const short = /^-(\w)$/.exec(words[last.at] ?? "")?.[1];
+  if (operands.length > 0 || last.size !== 2 || short === undefined) return null;
+  const docker = (await flagsOf(command.docker.verb.split(" ")))?.takesValue;
+  if (docker?.get(short) !== false) return null;
+  const message = `-${short} is --${nameOf(last.row)} in crictl and takes a value: ${last.value} is taken for it`;
+  return { code: "swallowed-operand", message, fix: splice(words, last.at, 1) };
+}
+
 /** `inspect nginx:alpine`: images have a command of their own. */
 function imageToInspect({ command, operands, words, verbAt }: ToolLine): Finding | null {
   if (command.path !== "inspect" || operands.length === 0 || !operands.every(({ word }) => isImageLike(word)))
@@ -169,8 +197,10 @@ function nameForId(line: ToolLine, version: string): Finding | null {
   if (names.length === 0) return podNameForId(line);
   const [list, placeholder] = look;
   const shown = names.map(({ word }) => word).join(", ");
-  const silent = command.path === "stop" ? "crictl prints it, exits 0 and stops nothing" : "crictl finds nothing by it";
-  const message = `${shown} is a name; crictl ${command.path} takes ids only: ${silent}`;
+  const silent =
+    command.path === "stop" ? "crictl prints what it got, exits 0 and stops nothing" : "crictl finds nothing by it";
+  const said = names.length === 1 ? `${shown} is a name` : `${shown} are names`;
+  const message = `${said}; crictl ${command.path} takes ids only: ${silent}`;
   const pattern = namePattern(names.map(({ word }) => word));
   if (command.path === "exec" && operands.length > 1 && atLeast(version, "1.33")) {
     const at = names[0]?.at ?? 0;

@@ -77,7 +77,8 @@ function mountOf(line: ToolLine, use: ToolUse): Finding | null {
   const readonly = mount.unknown.some((field) => /^(?:readonly|ro)(?:=(?:true|1))?$/.test(field));
   const known = mount.unknown.length === 0;
   const binds = mount.options.some((option) => option === "rbind" || option === "bind");
-  if (mount.type !== "bind" || (known && binds)) return null;
+  const isBind = mount.type === "bind" || (mount.type === "" && mount.source.startsWith("/"));
+  if (!isBind || (known && binds)) return null;
   const options = mount.options.filter((option) => option !== "");
   const mode = options.some((option) => option === "ro" || option === "rw") ? [] : [readonly ? "ro" : "rw"];
   const right = [

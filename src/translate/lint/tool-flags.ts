@@ -41,11 +41,12 @@ function beforeVerb({ words, index }: Misread, { at }: Unreadable, said: string)
       message: `${said}; the socket is ${address[0]} here`,
       fix: splice(words, at, size, ...address),
     };
-  const near = closest(
+  const meant = closest(
     name,
     globals.map(({ long }) => long ?? ""),
   );
-  if (near !== null && name.length > 2)
+  const near = name === "ns" && findRow(globals, "namespace") !== null ? "namespace" : name.length > 2 ? meant : null;
+  if (near !== null)
     return {
       code: "unknown-flag",
       message: `${said}; did you mean --${near}?`,

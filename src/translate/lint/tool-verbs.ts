@@ -51,6 +51,8 @@ export async function unknownVerb(line: Misread): Promise<Finding> {
       lines: [["ctr", "namespaces", ...verb]],
     };
   }
+  const list = tool === "ctr" && path === "" && /^(?:ls|list)$/.test(word);
+  if (list) return { code: "unknown-verb", message: said, fix: splice(words, at, 0, "containers") };
   const near = closest(word, namesAfter(index, path));
   if (near !== null && near !== word)
     return { code: "unknown-verb", message: `${said}; did you mean ${near}?`, fix: splice(words, at, 1, near) };

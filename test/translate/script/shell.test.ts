@@ -150,8 +150,8 @@ describe("what a variable holds", () => {
 
   it("a name is looked up", async () => {
     expect(await inCrictl("docker stop $NAME\n")).toBe("crictl stop --timeout 10 $(crictl ps -q --name '^'$NAME'$')\n");
-    expect(await inCrictl('docker logs "${NAME}-1"\n')).toBe(
-      "crictl logs $(crictl ps -a -q --name '^'\"${NAME}\"'-1$')\n",
+    expect(await inCrictl(`docker logs "\${NAME}-1"\n`)).toBe(
+      `crictl logs $(crictl ps -a -q --name '^'"\${NAME}"'-1$')\n`,
     );
   });
   it.each([
@@ -170,7 +170,7 @@ describe("what a variable holds", () => {
   });
   it.each([
     ['docker rmi "nginx:$TAG"\n', 'ctr images rm "docker.io/library/nginx:$TAG"\n'],
-    ["docker pull me/app:${TAG:-1}\n", "ctr images pull docker.io/me/app:${TAG:-1}\n"],
+    [`docker pull me/app:\${TAG:-1}\n`, `ctr images pull docker.io/me/app:\${TAG:-1}\n`],
     ['docker pull "ghcr.io/me/a:$TAG"\n', 'ctr images pull "ghcr.io/me/a:$TAG"\n'],
   ])("a reference is completed in front of it: %j", async (text, expected) => {
     const { changes, text: got } = await translateScript(text, { to: "ctr", kind: "shell" });

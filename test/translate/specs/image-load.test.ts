@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { linesOf } from "./lines-of.ts";
 
 describe("docker save in ctr", () => {
-  it("names the file first, and goes without the transfer service where there is one", async () => {
+  it("names the file first, and says where archives may come out short", async () => {
     const line = "docker save nginx:1 -o x.tar redis:7";
     const images = "docker.io/library/nginx:1 docker.io/library/redis:7";
-    expect((await linesOf("ctr", line)).argv).toEqual([`ctr images export --local x.tar ${images}`]);
-    expect((await linesOf("ctr", line, { ctr: "1.7" })).argv).toEqual([`ctr images export x.tar ${images}`]);
+    expect((await linesOf("ctr", line)).argv).toEqual([`ctr images export x.tar ${images}`]);
+    expect((await linesOf("ctr", line)).said).toContain("--local avoids it");
+    expect((await linesOf("ctr", line, { ctr: "1.7" })).said).not.toContain("--local");
     expect((await linesOf("ctr", "docker save nginx:1", { ctr: "1.6" })).argv).toEqual([
       "ctr images export - docker.io/library/nginx:1",
     ]);
