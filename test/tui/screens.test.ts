@@ -37,7 +37,7 @@ describe.each(SIZES)("the workbench at $columns × $rows", ({ columns, rows, pla
   it("shows what a line is in the tools while it is typed", async () => {
     const workbench = openHere(recordedContext(), columns, rows);
     await workbench.sees(place);
-    workbench.type("docker run -d --restart always nginx");
+    workbench.type("docker run -d --restart always nginx ");
     await shows(workbench, name("typing"), "always nginx", "partial", "Enter");
     workbench.type("\u0003\u0003");
     await workbench.closed;
