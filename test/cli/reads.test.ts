@@ -236,7 +236,7 @@ describe.skipIf(!machine.ok || !bothClients)("reads on a real node", () => {
     expect(heard("exec_start")[0]?.event.name).toBe("default/web-0/ticker");
     expect(heard("die").find(({ tool }) => tool === "docker")?.event.attributes).toMatchObject({ image: "busybox" });
     // containerd 1.6 has no CRI events: that is said, and the others go on.
-    expect(err()).toMatch(/^crictl: .*not implemented/m);
+    await waitFor("crictl's word", async () => /^crictl: .*not implemented/m.test(err()));
     const children = [
       ...processes("nerdctl", "events"),
       ...processes("ctr", "events"),
