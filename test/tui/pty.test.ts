@@ -105,7 +105,11 @@ describe("the built ctool on a real pty", () => {
     shell.type('"$LAUNCHER" --replay "$RECORDING" ui\r');
     await shell.sees("k3s ·");
     shell.type("docker ps\u001a");
-    await shell.until((screen) => !shell.screen.alternate() && /(Stopped|Suspended)/i.test(screen), "the shell again");
+    await shell.until(
+      (screen) =>
+        !shell.screen.alternate() && /(Stopped|Suspended)/i.test(screen) && screen.trimEnd().endsWith("PROMPT>"),
+      "the shell's prompt again",
+    );
     shell.type("stty -a | grep -o ' icanon'; fg\r");
     await shell.until((screen) => shell.screen.alternate() && screen.includes("> docker ps"), "the workbench again");
     expect(shell.output()).toContain("\r\n icanon");

@@ -126,7 +126,7 @@ export const runEvents = async (understood: Understood, context: Context): Promi
       if (io.outClosed()) gone.abort();
     });
     const err = lineSink((lines) => {
-      said = (said + lines.map(textOfLine).join("\n")).slice(-4_096);
+      said = (said + lines.map((line) => `${textOfLine(line)}\n`).join("")).slice(-4_096);
     });
     const [query] = queries;
     const result = await host.stream({
