@@ -73,7 +73,7 @@ const compileTo = (file: string, bun: string, architecture: Architecture, depth:
     ...define("__CTOOL_VERSION__", version),
     ...define("__CTOOL_HOME__", "."),
     ...define("process.env.NODE_ENV", "production"),
-    // As in build.mjs: ctool fetches nothing.
+    // As in build/bundle.ts: ctool fetches nothing.
     "--define=fetch=undefined",
     "src/main.ts",
     "demo/k3s-node.jsonl",

@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Interruption } from "./model/index.ts";
-import { keepCompiledCode } from "./runtime/compile-cache.ts";
 
 declare const __CTOOL_VERSION__: string;
 /** From this file to the folder that holds demo/; `.` in a single executable. */
@@ -23,7 +22,6 @@ const start = async (): Promise<void> => {
     process.stdout.write(`ctool ${__CTOOL_VERSION__}\n`);
     return;
   }
-  if (!alone) keepCompiledCode();
   const { main } = await import("./cli/main.ts");
   const interrupt = new AbortController();
   let interrupted: { reason: Interruption; code: number } | null = null;

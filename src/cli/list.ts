@@ -51,24 +51,30 @@ const findNamespaces = async (
 /** Told what has been answered so far, and which tools have not. */
 export type OnPartial = (comparison: Comparison, waitsFor: Tool[]) => void;
 
-/** Lists shorter than this are through before a rehearsal would be. */
-const WORTH_REHEARSING = 100;
+/** What `list` calls back with on its way. */
+export interface Told {
+  /** The tools have just been started: what is needed once they have answered may be loaded now. */
+  started?: () => void;
+  /**
+   * What there is while the slowest tool still runs: code that ran once by then takes half the time when its answer comes. What is
+   * made of the list must go nowhere.
+   */
+  rehearse?: (listed: Listed) => void;
+  /** What there is whenever a tool has answered and another has not, for those who show it at once. */
+  onPartial?: OnPartial;
+}
 
 /**
  * Asks every tool on the node one of the compared questions and lines the answers up.
  * @param question what is asked; filters and limits are applied later, by `select`
- * @param rehearse called with what there is of a long list while the slowest tool still runs: code that ran once by then takes half
- *   the time when its answer comes. What it makes of the list must go nowhere
- * @param onPartial called with what there is whenever a tool has answered and another has not, for those who show it at once
  * @throws {CtoolError} when there is no target
  */
 export const list = async (
   understood: Understood,
   question: Question,
   context: Context,
-  rehearse: (listed: Listed) => void = () => {},
-  onPartial: OnPartial | null = null,
-): Promise<Listed> => listFrom(await glanceAtNode(context), understood, question, context, { rehearse, onPartial });
+  told: Told = {},
+): Promise<Listed> => listFrom(await glanceAtNode(context), understood, question, context, told);
 
 /** Whether two plans start the same commands, in the same order. */
 const asksTheSame = (one: ListPlan, other: ListPlan): boolean => {
@@ -104,7 +110,7 @@ const listFrom = async (
   understood: Understood,
   question: Question,
   context: Context,
-  told: { rehearse: (listed: Listed) => void; onPartial: OnPartial | null },
+  told: Told,
 ): Promise<Listed> => {
   const timeoutMs = deadlineOf(context, LIST_MS);
   const place = requireTarget(start.choice);
@@ -116,6 +122,7 @@ const listFrom = async (
   const started = planList(question, place, namespaces, start.facts.engines, tools);
   const running = askAll(context.host, started.asks, timeoutMs);
   // The children run; what reads their answers is loaded meanwhile.
+  told.started?.();
   const [{ readers }, { compare, completeFromTasks }, { prepareOutcomes }] = await Promise.all([
     import("../adapters/index.ts"),
     import("../compare/index.ts"),
@@ -144,16 +151,13 @@ const listFrom = async (
     engines: facts.engines,
     all: question.all,
   };
-  whenOneIsLeft(reading, (answers) => {
-    const longest = Math.max(
-      ...answers.map((one) => (one && "listing" in one.read ? one.read.listing.rows.length : 0)),
-    );
-    if (longest < WORTH_REHEARSING) return;
-    const comparison = compare({ ...input, outcomes: outcomesOf(answers) });
-    told.rehearse({ comparison, target, facts, plan, fromTasks: null });
-  });
-  const { onPartial } = told;
-  if (onPartial !== null)
+  const { rehearse, onPartial } = told;
+  if (rehearse)
+    whenOneIsLeft(reading, (answers) => {
+      const comparison = compare({ ...input, outcomes: outcomesOf(answers) });
+      rehearse({ comparison, target, facts, plan, fromTasks: null });
+    });
+  if (onPartial)
     whenEachComes(reading, (answers) => {
       const waitsFor = plan.asks.flatMap(({ tool }, index) => (answers[index] === null ? [tool] : []));
       onPartial(compare({ ...input, outcomes: outcomesOf(answers) }), waitsFor);

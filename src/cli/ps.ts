@@ -1,3 +1,4 @@
+import type { Question } from "../adapters/types.ts";
 import { wantsAll } from "../select/wants-all.ts";
 import { allValues, isOn, lastValue, type Understood } from "../translate/index.ts";
 import { formatOf, layoutOf, templateOf } from "./choices.ts";
@@ -24,14 +25,18 @@ export const runPs = async (understood: Understood, context: Context): Promise<n
       ? (await import("./formatted.ts")).compileRows("container", template, { size: isOn(command, "size") })
       : null;
   const size = isOn(command, "size") || compiled?.readsSize === true;
-  const showing = import("./show-containers.ts");
   const silent = { ...context, io: { ...context.io, out: () => {}, err: () => {} } };
-  const listed = await list(understood, { kind: "container", all: wantsAll(options), size }, context, (sofar) => {
-    // What fails here fails again below.
-    void showing
-      .then(({ showContainers }) => showContainers(understood, options, sofar, compiled, silent))
-      .catch(() => {});
+  let showing: Promise<typeof import("./show-containers.ts")> | undefined;
+  const shower = () => (showing ??= import("./show-containers.ts"));
+  const question: Question = { kind: "container", all: wantsAll(options), size };
+  const listed = await list(understood, question, context, {
+    started: () => void shower(),
+    rehearse: async (sofar) => {
+      // What fails here fails again below.
+      const { showContainers } = await shower();
+      await showContainers(understood, options, sofar, compiled, silent).catch(() => {});
+    },
   });
-  const { showContainers } = await showing;
+  const { showContainers } = await shower();
   return showContainers(understood, options, listed, compiled, context);
 };

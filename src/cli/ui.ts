@@ -17,6 +17,8 @@ export const runUi = async (_input: VerbInput, context: Context): Promise<number
     throw usageError("the workbench needs a terminal to draw on", "The same as plain text:", "ctool ps -a");
   // React and Ink's colour library look at these once, when they are loaded.
   Object.assign(process.env, { NODE_ENV: "production" }, io.colour ? {} : { FORCE_COLOR: "0" });
+  // Ink reads constants of its layout engine as it is loaded.
+  await (await import("../tui/yoga.ts")).yogaReady;
   const { openWorkbench } = await import("../tui/index.ts");
   await openWorkbench(context);
   return exitCodes.done;

@@ -54,7 +54,7 @@ DOCKER_HOST, DOCKER_CONTEXT where docker is asked
 CRI_CONFIG_FILE             crictl's configuration, else /etc/crictl.yaml
 NERDCTL_TOML                nerdctl's configuration, else /etc/nerdctl/nerdctl.toml
 NO_COLOR, FORCE_COLOR       colours off, or on
-XDG_CACHE_HOME              where ctool keeps compiled code and tool versions (else ~/.cache)
+XDG_CACHE_HOME              where ctool keeps what it knows of tool versions (else ~/.cache)
 
 A flag wins over a variable, a variable over what the kubelet or k3s uses, that over the engine with most running containers.
 eval "$(ctool env)" sets the first four, so that nerdctl, crictl and ctr reach the target that ctool chose.`,

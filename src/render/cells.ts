@@ -25,6 +25,12 @@ export const graphemesOf = (text: string): string[] => {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 };
 
+/** Colours and styles (SGR), which Ink's text holds when it is measured. */
+const STYLES = /\x1b\[[\d;]*m/g;
+
+/** As `widthOf`, for text that has been painted already. */
+export const paintedWidthOf = (text: string): number => widthOf(text.replace(STYLES, ""));
+
 /** Cells of a terminal that a text takes: 2 for CJK and emoji, 0 for combining marks. */
 export const widthOf = (text: string): number => {
   if (SIMPLE.test(text)) return text.length;

@@ -1,4 +1,4 @@
-export { loadWidths } from "./cells.ts";
+export { loadWidths, paintedWidthOf } from "./cells.ts";
 export { containerSheet, renderPs } from "./containers.ts";
 export { type DockerFields, dockerFields, type FormattedKind } from "./docker-fields.ts";
 export {

@@ -13,7 +13,7 @@ import { type Streams, silenceWarnings, terminalOn } from "./terminal.ts";
 
 export type { Streams } from "./terminal.ts";
 
-/** A letter that takes two cells: the tables that measure such are loaded before anything is drawn. */
+/** A letter that takes two cells: the tables that measure such are loaded before any text from outside is drawn. */
 const WIDE_LETTER = "漢";
 
 /**
@@ -24,14 +24,12 @@ const WIDE_LETTER = "漢";
 export const openWorkbench = async (context: Context, { stdin, stdout }: Streams = process): Promise<void> => {
   const { io, recording, settings } = context;
   const keys = customKeys(settings.keys);
-  await loadWidths(WIDE_LETTER);
   const look = { colour: io.colour, ascii: !io.unicode };
   const terminal = terminalOn(stdout);
   const effects = makeEffects(context, terminal);
   const { columns = io.columns, rows = 24 } = stdout;
   const title = recording === null ? null : (recording.title ?? "unnamed");
   const store = makeStore(initialState({ columns, rows, ascii: look.ascii, recording: title, keys }), effects.perform);
-  effects.perform({ type: "look" }, store.dispatch);
   const spoken = context.globals.switches.has("screen-reader") || process.env.INK_SCREEN_READER === "true";
   const app = spoken ? createElement(ReaderApp, { store, terminal }) : createElement(App, { store, look, terminal });
   const screen = render(app, {
@@ -53,7 +51,11 @@ export const openWorkbench = async (context: Context, { stdin, stdout }: Streams
   // Every child that runs listens to it, and a survey of the node starts many at once.
   setMaxListeners(0, context.interrupt);
   try {
-    await screen.waitUntilExit();
+    const left = screen.waitUntilExit();
+    // Behind the first frame: nothing of the node is drawn before.
+    await loadWidths(WIDE_LETTER);
+    effects.perform({ type: "look" }, store.dispatch);
+    await left;
   } finally {
     context.interrupt.removeEventListener("abort", leave);
     effects.dispose();

@@ -84,7 +84,7 @@ export const runLine = async (
       const table = tableOf(withoutWaiting(comparison, waitsFor), waitsFor);
       if (!cancel.aborted && "comparison" in table) dispatch({ type: "partial", run, table });
     };
-    const listed = await list(understood, read.question, { ...context, host }, () => {}, onPartial);
+    const listed = await list(understood, read.question, { ...context, host }, { onPartial });
     const table = tableOf(listed.comparison, []);
     if ("problem" in table) return refuse(table.problem);
     dispatch({ type: "ran", run, table });

@@ -164,7 +164,7 @@ describe.skipIf(!machine.ok || !bothClients)("reads on a real node", () => {
           }
         }
         expect(lines).toBe(count);
-        const [pid = 0] = processes("ctool.mjs", ...words);
+        const [pid = 0] = processes("ctool.cjs", ...words);
         const children = processes("crictl", "logs", "-f");
         expect(children.length).toBeGreaterThan(0);
         expect(peakOf(pid)).toBeLessThan(150);

@@ -9,7 +9,7 @@ import { type Fault, take } from "./faults/fault.ts";
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** What bin/ctool starts once everything is set up: nothing is installed from inside a node. */
-const CTOOL = [at("node_modules/.bin/node"), at("dist/ctool.mjs")];
+const CTOOL = [at("node_modules/.bin/node"), at("dist/ctool.cjs")];
 
 /** Seconds that the tools are given: a machine that runs other tests beside is slow, and that is no finding. */
 const PATIENCE = "20";

@@ -48,7 +48,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("holds what is run and read, and no sources", () => {
   const list = execFileSync("tar", ["-tzf", join(folder, `ctool-${version}.tgz`)], { encoding: "utf8" }).split("\n");
-  for (const path of ["bin/ctool", "dist/ctool.mjs", "demo/k3s-node.jsonl", "README.md", "README.ko.md", "LICENSE"])
+  for (const path of ["bin/ctool", "dist/ctool.cjs", "demo/k3s-node.jsonl", "README.md", "README.ko.md", "LICENSE"])
     expect(list).toContain(`package/${path}`);
   expect(list.filter((path) => /^package\/(?:src|test|bench|release|out|node_modules)\//.test(path))).toEqual([]);
 });
