@@ -43,6 +43,7 @@ const silent = (terminal: boolean): Io => ({
   },
   ask: async () => "",
   outClosed: () => false,
+  inheritable: false,
   stdoutIsTerminal: terminal,
   stderrIsTerminal: terminal,
   stdinIsTerminal: terminal,

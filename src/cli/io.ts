@@ -10,6 +10,8 @@ export interface Io {
   ask(question: string): Promise<string>;
   /** Whether whoever read stdout has gone (`| head`): what is printed now, nobody reads. */
   outClosed(): boolean;
+  /** Whether `out` and `err` are this process's own streams, which a child may be given; the workbench's pages are none. */
+  inheritable: boolean;
   stdoutIsTerminal: boolean;
   stderrIsTerminal: boolean;
   stdinIsTerminal: boolean;
@@ -68,6 +70,7 @@ export const processIo = (): Io => {
       }
     },
     outClosed: () => closed,
+    inheritable: true,
     stdoutIsTerminal: stdout.isTTY === true,
     stderrIsTerminal: stderr.isTTY === true,
     stdinIsTerminal: stdin.isTTY === true,

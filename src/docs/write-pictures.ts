@@ -102,6 +102,7 @@ const silent = {
   stdinText: async function* () {},
   ask: async () => "",
   outClosed: () => false,
+  inheritable: false,
   stdoutIsTerminal: true,
   stderrIsTerminal: false,
   stdinIsTerminal: true,

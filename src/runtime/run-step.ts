@@ -63,18 +63,18 @@ export const startStep = async (
   host: Host,
   step: PlannedStep,
   argv: string[],
-  options: Pick<StepsOptions, "timeoutMs" | "progress">,
+  options: Pick<StepsOptions, "timeoutMs" | "progress" | "passed">,
 ): Promise<Ran> => {
   const [out, err] = [
     keeper(step.stdout === "progress" ? options.progress : undefined),
-    keeper(step.stderr === "tee" ? toStderr : undefined),
+    keeper(step.stderr === "tee" ? (options.passed?.err ?? toStderr) : undefined),
   ];
   const session = step.stdin === "inherit";
   const base = {
     tool: step.tool,
     argv,
     file: step.file,
-    stderr: step.stderr === "inherit" ? ("inherit" as const) : err.sink,
+    stderr: step.stderr === "inherit" ? (options.passed?.err ?? ("inherit" as const)) : err.sink,
     timeoutMs: options.timeoutMs,
     ...(step.stderr === "tee" && session ? { holdsSignals: true as const } : {}),
   };
@@ -112,7 +112,8 @@ export const startStep = async (
     return said({ argv, outcome: "exited", exitCode: null, signal: null, durationMs: 0, error: null }, why);
   }
   const stdin = source ?? (step.stdin as "none" | "inherit");
-  const stdout = target ? intoFile(target) : step.stdout === "inherit" ? ("inherit" as const) : out.sink;
+  const inherited = options.passed?.out ?? ("inherit" as const);
+  const stdout = target ? intoFile(target) : step.stdout === "inherit" ? inherited : out.sink;
   const result = await host.stream({ ...base, stdin, stdout });
   if (target) await new Promise((closed) => target.end(closed));
   return said(result);

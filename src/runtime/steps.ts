@@ -55,6 +55,8 @@ export interface StepsOptions {
   watch: (argv: readonly string[], at: number, count: number) => () => void;
   /** Gets what a tool prints as its progress. */
   progress: Sink;
+  /** Where a child's streams go that would be this process's own; null: they are given to it. */
+  passed: { out: Sink; err: Sink } | null;
   warn: (text: string) => void;
 }
 

@@ -35,7 +35,7 @@ export const enterContainer = async (id: string, at: readonly string[], context:
   const io = processIo();
   for (const shell of SHELLS) {
     // Asked without a terminal first: what a shell that is not there prints would stand on the screen.
-    const probe = { ...io, out: () => {}, err: () => {}, pass: async () => {} };
+    const probe = { ...io, out: () => {}, err: () => {}, pass: async () => {}, inheritable: false };
     try {
       const found = await runWords([...at, "exec", id, shell, "-c", "exit 0"], { ...context, io: probe });
       if (found !== 0) continue;

@@ -50,6 +50,7 @@ export const pageIo = (
     stdinText: async function* () {},
     ask: async () => "",
     outClosed: () => false,
+    inheritable: false,
     stdoutIsTerminal: terminal,
     stderrIsTerminal: false,
     stdinIsTerminal: false,

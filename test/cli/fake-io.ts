@@ -10,6 +10,7 @@ export const fakeIo = (over: Partial<Io> = {}): Io & { stdout: () => string; std
     pass: async (bytes, to) => void (to === "out" ? out : err).push(Buffer.from(bytes).toString("utf8")),
     stdinText: async function* () {},
     outClosed: () => false,
+    inheritable: true,
     ask: async () => "",
     stdoutIsTerminal: true,
     stderrIsTerminal: true,

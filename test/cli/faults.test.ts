@@ -77,17 +77,21 @@ describe("a tool that misbehaves", () => {
     expect(exitCode).toBe(124);
   });
 
-  it.each<[FakeName, string, RegExp]>([
+  it.each<[FakeName, string | RegExp, RegExp]>([
     ["half-json", "failed", /JSON/],
     ["prints-usage", "failed", /usage|help/i],
     ["fails", "failed", /./],
     ["dies-by-signal", "failed", /SIG/],
-    // Where another copy is on the machine, that one is asked, as a shell would; it finds no CRI at the silent socket.
-    ["not-executable", machine.crictl === null ? "missing" : "failed", /./],
+    // Where another copy is on the machine, that one is asked, as a shell would; at the silent socket it finds no CRI, and some
+    // versions try that several times.
+    ["not-executable", machine.crictl === null ? "missing" : /failed|timeout/, /./],
     ["wrong-machine", "failed", /./],
   ])("%s is said to have %s", async (fake, state, error) => {
     const { stdout, exitCode } = await psWith({ crictl: fake }, "--json");
-    expect(answerOf(stdout, "crictl")).toMatchObject({ state, error: expect.stringMatching(error) });
+    expect(answerOf(stdout, "crictl")).toMatchObject({
+      state: expect.stringMatching(state),
+      error: expect.stringMatching(error),
+    });
     expect(exitCode).toBe(0);
   });
 

@@ -369,8 +369,8 @@ describe.skipIf(!bothClients)("what is not done by surprise", () => {
   });
 
   it("an ambiguous or unknown name runs nothing, of several operands too", async () => {
-    // "n" is in several names, and can begin no id.
-    const ambiguous = await ctool("stop", "web", "n");
+    // "i" is in several names, begins none of them and no id.
+    const ambiguous = await ctool("stop", "web", "i");
     expect(ambiguous.exitCode).toBe(2);
     expect(ambiguous.stderr).toMatch(/may mean \d+ containers; nothing was run/);
     const unknown = await ctool("stop", "web", "nosuchthing");

@@ -50,6 +50,7 @@ const options = (over: Partial<StepsOptions> = {}): StepsOptions => ({
   pids: [],
   watch: () => () => {},
   progress: () => {},
+  passed: null,
   warn: () => {},
   ...over,
 });
@@ -57,6 +58,20 @@ const options = (over: Partial<StepsOptions> = {}): StepsOptions => ({
 const ID = "a".repeat(64);
 
 describe("runSteps", () => {
+  test("gives what a child would print on ctool's own streams to those who ask for it", async () => {
+    const seen = { out: "", err: "" };
+    const passed = {
+      out: (chunk: Uint8Array) => void (seen.out += Buffer.from(chunk).toString()),
+      err: (chunk: Uint8Array) => void (seen.err += Buffer.from(chunk).toString()),
+    };
+    const exec = step("echo out; echo err >&2", [], { stdout: "inherit", stderr: "tee" });
+    expect((await runSteps(host(), [exec], options({ passed }))).failure).toBe(null);
+    expect(seen).toEqual({ out: "out\n", err: "err\n" });
+    const progress = step("echo layers >&2", [], { stderr: "inherit" });
+    await runSteps(host(), [progress], options({ passed }));
+    expect(seen.err).toBe("err\nlayers\n");
+  });
+
   test("hands captures on, and the last step's output back", async () => {
     const result = await runSteps(
       host(),

@@ -9,10 +9,17 @@ import { allLoaders, CHECKED, COLUMNS, type Column, translate } from "../../src/
 
 const SOCKET = "/nonexistent/containerd.sock";
 const scratch = mkdtempSync(join(tmpdir(), "ctool-"));
+/** Newer ones try three times more, for seconds, where nobody answers. */
+const once = spawnSync("crictl", ["--help"], { encoding: "utf8" }).stdout?.includes("--max-retries")
+  ? ["--max-retries", "0"]
+  : [];
 const AT: Record<Column, string[]> = {
   // nerdctl's networks and volumes are files, which it writes without a socket: into the scratch folder.
   nerdctl: ["--address", SOCKET, "--data-root", join(scratch, "data"), "--cni-netconfpath", join(scratch, "cni")],
-  crictl: ["--runtime-endpoint", `unix://${SOCKET}`, "--image-endpoint", `unix://${SOCKET}`, "--timeout", "1ms"],
+  crictl: [
+    ...["--runtime-endpoint", `unix://${SOCKET}`, "--image-endpoint", `unix://${SOCKET}`, "--timeout", "1ms"],
+    ...once,
+  ],
   ctr: ["--address", SOCKET, "--connect-timeout", "1ms"],
 };
 /** What these do needs no socket: they would go to a registry, or write files of the caller's. */

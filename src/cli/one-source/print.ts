@@ -83,8 +83,8 @@ export const printer = (
     await err.end();
   };
   // A recording keeps and plays what goes through ctool.
-  const through =
-    json || label || read !== null || io.stdoutIsTerminal || context.recording !== null || globals.values.has("record");
+  const recorded = context.recording !== null || globals.values.has("record");
+  const through = json || label || read !== null || io.stdoutIsTerminal || !io.inheritable || recorded;
   const stdout: Sink | "inherit" = through ? out.sink : "inherit";
   return { stdout, stderr: err.sink, end, gone: gone.signal, said: () => said };
 };

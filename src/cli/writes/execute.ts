@@ -51,6 +51,7 @@ const runGroup = async ({ group, steps, tool }: PlannedGroup, context: Context):
       return startTicker(io, `${count > 1 ? `${at + 1}/${count} ` : ""}${tool} ${wordFor(argv)} …`);
     },
     progress,
+    passed: io.inheritable ? null : { out: (chunk) => io.pass(chunk, "out"), err: (chunk) => io.pass(chunk, "err") },
     warn: io.err,
   });
 };

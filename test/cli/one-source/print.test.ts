@@ -45,6 +45,13 @@ test("in a pipe a tool writes to ctool's own stdout; its stderr is passed on as 
   expect(said()).toBe(RED);
 });
 
+test("a page of the workbench gets the lines; no child writes past it", async () => {
+  const io = fakeIo({ stdoutIsTerminal: false, inheritable: false });
+  const { stdout } = await give(contextWith(io), "nerdctl", false, "one\n", "two\n");
+  expect(stdout).not.toBe("inherit");
+  expect([io.stdout(), io.stderr()]).toEqual(["one\n", "two\n"]);
+});
+
 test("labelled, and as JSON", async () => {
   const labelled = fakeIo({ stdoutIsTerminal: false });
   await give(contextWith(labelled), "crictl", true, "one\ntwo", "");
