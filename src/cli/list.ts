@@ -55,11 +55,6 @@ export type OnPartial = (comparison: Comparison, waitsFor: Tool[]) => void;
 export interface Told {
   /** The tools have just been started: what is needed once they have answered may be loaded now. */
   started?: () => void;
-  /**
-   * What there is while the slowest tool still runs: code that ran once by then takes half the time when its answer comes. What is
-   * made of the list must go nowhere.
-   */
-  rehearse?: (listed: Listed) => void;
   /** What there is whenever a tool has answered and another has not, for those who show it at once. */
   onPartial?: OnPartial;
 }
@@ -80,18 +75,6 @@ export const list = async (
 const asksTheSame = (one: ListPlan, other: ListPlan): boolean => {
   const argvOf = ({ asks }: ListPlan) => JSON.stringify(asks.map(({ queries }) => queries.map(({ argv }) => argv)));
   return argvOf(one) === argvOf(other);
-};
-
-/** Calls back once, when all but one are there, with null for the one that is not. */
-const whenOneIsLeft = <T>(pending: readonly Promise<T>[], then: (settled: (T | null)[]) => void): void => {
-  const settled: (T | null)[] = pending.map(() => null);
-  let left = pending.length;
-  for (const [index, one] of pending.entries()) {
-    void one.then((value) => {
-      settled[index] = value;
-      if (--left === 1) then([...settled]);
-    });
-  }
 };
 
 /** Calls back whenever one has come and another has not, with null for those. */
@@ -151,12 +134,7 @@ const listFrom = async (
     engines: facts.engines,
     all: question.all,
   };
-  const { rehearse, onPartial } = told;
-  if (rehearse)
-    whenOneIsLeft(reading, (answers) => {
-      const comparison = compare({ ...input, outcomes: outcomesOf(answers) });
-      rehearse({ comparison, target, facts, plan, fromTasks: null });
-    });
+  const { onPartial } = told;
   if (onPartial)
     whenEachComes(reading, (answers) => {
       const waitsFor = plan.asks.flatMap(({ tool }, index) => (answers[index] === null ? [tool] : []));

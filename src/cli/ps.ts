@@ -25,18 +25,8 @@ export const runPs = async (understood: Understood, context: Context): Promise<n
       ? (await import("./formatted.ts")).compileRows("container", template, { size: isOn(command, "size") })
       : null;
   const size = isOn(command, "size") || compiled?.readsSize === true;
-  const silent = { ...context, io: { ...context.io, out: () => {}, err: () => {} } };
-  let showing: Promise<typeof import("./show-containers.ts")> | undefined;
-  const shower = () => (showing ??= import("./show-containers.ts"));
   const question: Question = { kind: "container", all: wantsAll(options), size };
-  const listed = await list(understood, question, context, {
-    started: () => void shower(),
-    rehearse: async (sofar) => {
-      // What fails here fails again below.
-      const { showContainers } = await shower();
-      await showContainers(understood, options, sofar, compiled, silent).catch(() => {});
-    },
-  });
-  const { showContainers } = await shower();
+  const listed = await list(understood, question, context, { started: () => void import("./show-containers.ts") });
+  const { showContainers } = await import("./show-containers.ts");
   return showContainers(understood, options, listed, compiled, context);
 };
