@@ -20,7 +20,7 @@ const shared = {
   setupFiles: ["./test/widths.ts"],
   // What tests run does not belong on the list of the person who runs them.
   env: { CTOOL_RUNS: "false" },
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
 };
 

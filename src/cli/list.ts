@@ -8,7 +8,7 @@ import { askAll, askOne } from "../runtime/ask.ts";
 import type { Understood } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { explainFailures } from "./explain-failures.ts";
-import { deadlineOf, glanceAtNode, type Look, lookAtNode, requireTarget } from "./node.ts";
+import { deadlineOf, type Glance, glanceAtNode, requireTarget } from "./node.ts";
 import type { ReadAnswer } from "./outcomes.ts";
 
 /** Deadline of every query, in milliseconds, unless `--timeout` says otherwise. */
@@ -89,7 +89,7 @@ const whenEachComes = <T>(pending: readonly Promise<T>[], then: (settled: (T | n
 };
 
 const listFrom = async (
-  start: Look,
+  start: Glance,
   understood: Understood,
   question: Question,
   context: Context,
@@ -111,12 +111,13 @@ const listFrom = async (
     import("../compare/index.ts"),
     import("./outcomes.ts"),
   ]);
-  const full = start.facts.complete ? start : await lookAtNode(context);
+  const full = start.facts.complete ? start : await start.inFull();
   const { facts } = full;
   const target = requireTarget(full.choice);
   const plan = planList(question, target, everywhere ? namespaces : [target.namespace], facts.engines, tools);
   // A process revealed an engine that a glance could not see: what was asked so far was asked in the wrong place.
-  if (!asksTheSame(plan, started)) return listFrom(full, understood, question, context, told);
+  if (!asksTheSame(plan, started))
+    return listFrom({ ...full, inFull: async () => full }, understood, question, context, told);
   // Each answer is read as it comes, while the slower tools still run.
   const reading = plan.asks.map(async (ask, index): Promise<ReadAnswer> => {
     const answered = (await running[index]) ?? [];

@@ -1,4 +1,4 @@
-import { gatherFacts, type NodeFacts } from "../facts/index.ts";
+import { gatherFacts, type Host, type NodeFacts, rememberingHost } from "../facts/index.ts";
 import type { Target } from "../model/index.ts";
 import { chooseTarget, isSettled, type TargetChoice, type TargetOverrides } from "../plan/target.ts";
 import type { Context } from "./context.ts";
@@ -19,23 +19,30 @@ export interface Look {
   choice: TargetChoice;
 }
 
-const look = async (context: Context, quick: boolean): Promise<Look> => {
+const look = async (context: Context, host: Host, quick: boolean): Promise<Look> => {
   const overrides = overridesOf(context);
   const addresses = overrides.address === null ? [] : [overrides.address];
-  const facts = await gatherFacts(context.host, { deadlineMs: CONNECT_MS, addresses, quick });
+  const facts = await gatherFacts(host, { deadlineMs: CONNECT_MS, addresses, quick });
   return { facts, choice: chooseTarget(facts, overrides) };
 };
 
 /** The node as it is now, looked at in full. */
-export const lookAtNode = (context: Context): Promise<Look> => look(context, false);
+export const lookAtNode = (context: Context): Promise<Look> => look(context, context.host, false);
+
+/** A first look, and what makes it a full one: what has been seen by then is not looked at again. */
+export interface Glance extends Look {
+  inFull: () => Promise<Look>;
+}
 
 /**
  * The node at a glance (no processes, no counts) where that settles the target, so that the tools can be started at once; else
  * in full. `facts.complete` tells which it was.
  */
-export const glanceAtNode = async (context: Context): Promise<Look> => {
-  const glance = await look(context, true);
-  return isSettled(glance.facts, overridesOf(context)) ? glance : look(context, false);
+export const glanceAtNode = async (context: Context): Promise<Glance> => {
+  const host = rememberingHost(context.host);
+  const glance = await look(context, host, true);
+  const inFull = () => look(context, host, false);
+  return { ...(isSettled(glance.facts, overridesOf(context)) ? glance : await inFull()), inFull };
 };
 
 /**

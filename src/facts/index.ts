@@ -13,6 +13,7 @@ export type {
 export { cacheFolder, stateFolder } from "./own-folders.ts";
 export { readStartTimes } from "./process-start.ts";
 export { findProcesses } from "./processes.ts";
+export { rememberingHost } from "./remembering-host.ts";
 export { readSettingsFiles, type SettingsFileRead, settingsPaths } from "./settings-files.ts";
 export { listTasks, type Task } from "./tasks.ts";
 export { findTools } from "./tools.ts";
