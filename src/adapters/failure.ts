@@ -54,7 +54,8 @@ const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
  */
 export const judge = (answered: Answered): Failure | null => {
   const { query, run } = answered;
-  const said = errorLine(run.stderr);
+  // Told by most runs that are all right, too: read only where something is wrong.
+  const said = (): string | null => errorLine(run.stderr);
   switch (run.outcome) {
     case "not-found":
       return { state: "missing", error: `${query.tool} is not there` };
@@ -69,13 +70,13 @@ export const judge = (answered: Answered): Failure | null => {
     case "cancelled":
       return { state: "failed", error: "stopped before it answered" };
     case "failed":
-      return { state: isDenied(answered) ? "denied" : "failed", error: said ?? "could not be started" };
+      return { state: isDenied(answered) ? "denied" : "failed", error: said() ?? "could not be started" };
     case "exited":
       break;
   }
-  if (run.exitCode === null) return { state: "failed", error: said ?? `ended by ${run.signal ?? "a signal"}` };
+  if (run.exitCode === null) return { state: "failed", error: said() ?? `ended by ${run.signal ?? "a signal"}` };
   if (run.exitCode !== 0) {
-    const error = said ?? errorLine(run.stdout) ?? `exit code ${run.exitCode} without a word`;
+    const error = said() ?? errorLine(run.stdout) ?? `exit code ${run.exitCode} without a word`;
     return { state: isDenied(answered) ? "denied" : "failed", error };
   }
   if (HELP.test(run.stdout.slice(0, HELP_WITHIN))) return { state: "failed", error: "prints its help, not an answer" };
