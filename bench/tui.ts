@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { spawn } from "@lydell/node-pty";
+import { demoFile, openRecording } from "../src/cli/recorded.ts";
+import { runWords } from "../src/cli/run-words.ts";
+import type { Host } from "../src/facts/index.ts";
 import type { Joined } from "../src/model/index.ts";
+import { noSettings } from "../src/settings/index.ts";
+import { pageIo } from "../src/tui/page-io.ts";
 import { drawScreen } from "../src/tui/views/index.ts";
 import { Driver, row } from "../test/tui/driver.ts";
 
@@ -86,6 +91,81 @@ const growth = (): number => {
   return (process.memoryUsage().heapUsed - before) / 1e6;
 };
 
+/** An hour's events of a busy node: ten a second. */
+const EVENTS = 36_000;
+/** An hour of stats: twenty containers, every two seconds. */
+const ROUNDS = 1_800;
+
+/** A page that shows a line's output as it comes. */
+const openPage = (driver: Driver, run: number, line: string): number => {
+  driver
+    .press("tab", ":")
+    .type(line)
+    .press("enter")
+    .do({ type: "opens", run, words: line.split(" "), writes: false });
+  return driver.state.pages.at(-1)?.id ?? 0;
+};
+
+/** Megabytes of heap that an hour of events and of stats leaves behind, sped up, once the pages hold as many lines as they keep. */
+const hour = async (): Promise<number> => {
+  const demo = openRecording(demoFile(path("")));
+  const driver = new Driver();
+  const [eventsPage, statsPage] = [openPage(driver, 1, "events"), openPage(driver, 2, "stats")];
+  for (const page of [eventsPage, statsPage])
+    for (let from = 0; from < 100_000; from += 5_000)
+      driver.do({ type: "printed", page, lines: Array.from({ length: 5_000 }, (_, at) => line(from + at)) });
+  const event = (index: number): string => {
+    const actor = {
+      ID: `${index % 50}`.padStart(64, "a"),
+      Attributes: { image: "busybox", name: `job-${index % 50}` },
+    };
+    return JSON.stringify({
+      Type: "container",
+      Action: "start",
+      Actor: actor,
+      time: demo.host.now() / 1000 + index,
+    });
+  };
+  let before = 0;
+  const heap = (): number => {
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed;
+  };
+  const stream: Host["stream"] = async ({ argv, stdout }) => {
+    for (let index = 0; index < EVENTS; index++) {
+      if (stdout !== "inherit") await stdout(Buffer.from(`${event(index)}\n`));
+      if (index % (EVENTS / ROUNDS) === 0) {
+        const lines = Array.from(
+          { length: 20 },
+          (_, at) => `container-${at}  ${index / 100} %  12 MB / 1 GB  ${index}`,
+        );
+        driver.do({ type: "printed", page: statsPage, lines });
+      }
+      if (index === EVENTS / 10) before = heap();
+    }
+    return { argv, outcome: "exited", exitCode: 0, signal: null, durationMs: 0, error: null };
+  };
+  const { io, end } = pageIo(120, { unicode: true, terminal: false }, (lines) =>
+    driver.do({ type: "printed", page: eventsPage, lines }),
+  );
+  await runWords(["events"], {
+    ...demo,
+    io,
+    host: { ...demo.host, stream },
+    globals: { switches: new Set(), off: new Set(), values: new Map([["via", "docker"]]), assume: [] },
+    settings: noSettings(),
+    interrupt: new AbortController().signal,
+    version: "0",
+    home: path(""),
+    launcher: path("bin/ctool"),
+    dockerMode: false,
+    input: "docker events",
+  });
+  end();
+  if (driver.state.pages.length !== 2) throw new Error("the pages were not open");
+  return (heap() - before) / 1e6;
+};
+
 /** Milliseconds until the first frame stands, and the share of a CPU that the workbench takes when nothing happens. */
 const open = (idleMs: number): Promise<{ firstFrame: number; idle: number }> =>
   new Promise((resolve) => {
@@ -129,6 +209,7 @@ export const measureWorkbench = async (): Promise<Measured[]> => {
     { what: "first frame after bare Node's start, ms", value: median(frames) - bare, bound: 250 },
     { what: "share of a CPU of an idle screen", value: idle, bound: 0.01 },
     { what: "heap kept of 100 MB of log, MB", value: growth(), bound: 5 },
+    { what: "heap kept of an hour of events and stats, sped up, MB", value: await hour(), bound: 5 },
   ];
 };
 

@@ -71,7 +71,7 @@ const bundle = await rolldown({
     },
   },
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: draft,
   format: "cjs",
   entryFileNames: "[name].cjs",
@@ -85,6 +85,10 @@ await bundle.write({
   },
 });
 await bundle.close();
+// The bundler makes `require` of every `import()` of ours, but leaves those of Node's modules, which a script cannot do.
+for (const file of output)
+  if (file.type === "chunk" && /\bimport\(/.test(file.code))
+    throw new Error(`${file.fileName}: import() of a module of Node's; take process.getBuiltinModule`);
 execFileSync(process.execPath, [`${draft}/rehearse.cjs`], { stdio: "inherit", timeout: 60_000 });
 for (const file of readdirSync(draft)) if (file.startsWith("rehearse")) rmSync(`${draft}/${file}`);
 const dist = path("dist");

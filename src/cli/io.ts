@@ -56,7 +56,8 @@ export const processIo = (): Io => {
       }),
     stdinText: () => stdin.setEncoding("utf8"),
     ask: async (question) => {
-      const { createInterface } = await import("node:readline");
+      // Loaded when somebody is asked; dist/'s scripts cannot import it (ADR 0010).
+      const { createInterface } = process.getBuiltinModule("node:readline");
       const lines = createInterface({ input: stdin, terminal: false });
       stderr.write(question);
       try {

@@ -92,7 +92,11 @@ export const main = async (words: readonly string[], options: MainOptions): Prom
       ...(kept ? { host: kept.host } : {}),
     };
     const recordTo = globals.values.get("record");
-    if (recordTo === undefined) return await verb.run(verb.words, context);
+    if (recordTo === undefined) {
+      const exitCode = await verb.run(verb.words, context);
+      if (kept?.begun && !dockerMode) (await import("./writes/unfinished.ts")).mentionUnfinished(context);
+      return exitCode;
+    }
     const { recordVerb } = await import("./recorded.ts");
     return await recordVerb(recordTo, context, (recorded) => verb.run(verb.words, recorded));
   } catch (error) {

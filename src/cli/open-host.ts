@@ -29,15 +29,20 @@ export const openHost = async (
   return openRecording(file ?? demoFile(home));
 };
 
-/** The same host, keeping the list that `ctool runs` shows, unless the setting `runs` or a missing home is against it. */
+/**
+ * The same host, keeping the list that `ctool runs` shows, unless the setting `runs` or a missing home is against it.
+ * @returns the host, what writes the list in the end, and whether any write of this user's has begun and not ended
+ */
 export const keepRuns = async (
   host: Host,
   settings: Settings,
   input: readonly string[],
-): Promise<{ host: Host; flush: () => void }> => {
+): Promise<{ host: Host; flush: () => void; begun: boolean }> => {
   const { stateFolder } = await import("../facts/own-folders.ts");
-  const folder = settings.values.runs.value === "false" ? null : stateFolder(host);
-  if (folder === null) return { host, flush: () => {} };
+  const folder = stateFolder(host);
+  const writes = folder === null ? null : host.list(`${folder}/pending`);
+  const begun = writes?.ok === true && writes.value.length > 0;
+  if (folder === null || settings.values.runs.value === "false") return { host, flush: () => {}, begun };
   const { journalingHost } = await import("../runtime/journal.ts");
-  return journalingHost(host, folder, input);
+  return { ...journalingHost(host, folder, input), begun };
 };

@@ -5,6 +5,7 @@ import { journalPath } from "../runtime/journal.ts";
 import type { Context } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
 import type { VerbInput } from "./verbs.ts";
+import { reportUnfinished } from "./writes/unfinished.ts";
 
 /** Runs shown unless `--last` says otherwise. */
 const LAST = 20;
@@ -32,6 +33,7 @@ export const runRuns = async ({ flags }: VerbInput, context: Context): Promise<n
   if (!/^\d+$/.test(typed)) throw usageError(`--last ${typed} is no number`);
   const folder = stateFolder(host);
   const file = folder === null ? null : journalPath(folder);
+  await reportUnfinished(context);
   const texts = file === null ? [] : [`${file}.1`, file].map((path) => host.read(path, MAX_BYTES));
   const all = texts.flatMap((text) => (text.ok ? entriesOf(text.value) : []));
   const wanted = flags.failed ? all.filter(({ exitCode }) => exitCode !== 0) : all;

@@ -177,6 +177,17 @@ const findOrphan = (host: Host, { steps, done, folder }: PendingRun): number | n
   return null;
 };
 
+/** Whether a run of this user's was cut off: from its file alone, no tool is asked. */
+export const wasCutOff = (host: Host): boolean => {
+  const folder = pendingFolder(host);
+  const names = folder === null ? null : host.list(folder);
+  if (!names?.ok) return false;
+  return names.value.some((name) => {
+    const run = name.endsWith(".json") ? readRun(host, `${folder}/${name}`) : null;
+    return run !== null && birthOf(host, run.pid) !== run.born;
+  });
+};
+
 /** Runs of this user's that were cut off, and what each left behind. Runs that still go on are none of these. */
 export const findUnfinished = async (host: Host): Promise<Unfinished[]> => {
   const folder = pendingFolder(host);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 /** Beside each script of dist/: the code that V8 made of it when ctool was built (ADR 0010). */
 export const COMPILED = ".code";
@@ -45,12 +45,7 @@ export const openScripts = (folder: string, nodeRequire: NodeJS.Require): Script
     const path = join(folder, name);
     const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(path, "utf8")}\n})`;
     const cachedData = source.length < WORTH_KEEPING ? undefined : readIfThere(`${path}${COMPILED}`);
-    const script = new Script(source, {
-      filename: path,
-      // The bundler leaves `import("node:…")` as it is.
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      ...(cachedData ? { cachedData } : {}),
-    });
+    const script = new Script(source, { filename: path, ...(cachedData ? { cachedData } : {}) });
     if (source.length >= WORTH_KEEPING) scripts.set(name, script);
     script.runInThisContext()(module.exports, requireFor, module, path, folder);
     return module.exports;

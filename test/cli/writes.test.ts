@@ -499,6 +499,12 @@ describe.skipIf(!bothClients)("while it runs", () => {
       .toMatch(/left the sandbox orphan/);
     const { stderr } = await next();
     expect(stderr).toMatch(/an earlier run was cut off after 0 of 1 commands: docker run -d --name orphan/);
+    // A look at something else says so in a line, `ctool runs` tells it whole.
+    const look = await node.exec([launcher, "namespaces"], { env });
+    expect(look.stderr).toMatch(/^an earlier write was cut off; what it left: ctool runs$/m);
+    const runs = (await node.exec([launcher, "runs"], { env })).stderr;
+    expect(runs).toMatch(/left the sandbox orphan/);
+    expect(runs).not.toMatch(/what it left: ctool runs/);
     const removal = /^ {4}(crictl .* rmp -f [0-9a-f]{64})$/m.exec(stderr)?.[1] ?? "";
     expect(readdirSync("/tmp").filter((name) => name.startsWith("ctool-run-"))).toEqual([]);
     await seen("sh", "-c", removal);

@@ -59,12 +59,6 @@ describe("openScripts", () => {
     expect(late("too")).toBe("late too");
   });
 
-  it("lets a script import a module of Node's", async () => {
-    const folder = folderWith({ "main.cjs": "exports.later = import('node:path');" });
-    const { later } = openScripts(folder, require).load("main.cjs") as { later: Promise<{ join: unknown }> };
-    expect((await later).join).toBe(join);
-  });
-
   it("throws what a script throws, with its file's name", () => {
     const folder = folderWith({ "main.cjs": "throw new Error('broken');" });
     expect(() => openScripts(folder, require).load("main.cjs")).toThrow("broken");

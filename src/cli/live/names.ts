@@ -7,6 +7,9 @@ import { listContainers } from "../find-container.ts";
 /** A container as far as an event needs it. */
 export type Subject = EventSubject & Pick<Container, "name" | "kind">;
 
+/** Ids whose answer is remembered: a node on which jobs come and go for weeks has no end of them. */
+const REMEMBERED = 4_096;
+
 /**
  * Names of the node's containers by id: a list at first, and another one when something appears that is not in it.
  * @returns `of`, which waits for such a list; null for what is no container, or was gone before anybody could look
@@ -18,6 +21,7 @@ export const containerNames = (context: Context): { of: (id: string) => Promise<
   const look = async (): Promise<void> => {
     try {
       const { comparison } = await listContainers(context, true);
+      known.clear();
       for (const row of comparison.rows) {
         const { name, kind, image, labels } = row;
         known.set(row.id, { name, kind, image, labels, names: namesOf(row) });
@@ -42,6 +46,7 @@ export const containerNames = (context: Context): { of: (id: string) => Promise<
       const subject = known.get(id);
       if (subject) return Promise.resolve(subject);
       const finding = asked.get(id) ?? find(id);
+      if (asked.size >= REMEMBERED) asked.clear();
       asked.set(id, finding);
       return finding;
     },

@@ -1,6 +1,6 @@
 import { cleanLine } from "../../model/index.ts";
 import { maskArgv } from "../../model/mask.ts";
-import { clearUnfinished, findUnfinished, type Unfinished } from "../../runtime/pending.ts";
+import { clearUnfinished, findUnfinished, type Unfinished, wasCutOff } from "../../runtime/pending.ts";
 import { quote } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
 
@@ -23,9 +23,18 @@ export const unfinishedLines = ({ path, run, left, unknown, stillRuns }: Unfinis
   return lines;
 };
 
+/** Where it has been told in full what was cut off. */
+const told = new WeakSet<Context["io"]>();
+
+/** One line on stderr where a write was cut off and this command has not told about it. */
+export const mentionUnfinished = ({ host, io }: Context): void => {
+  if (!told.has(io) && wasCutOff(host)) io.err("an earlier write was cut off; what it left: ctool runs\n");
+};
+
 /** Says what earlier runs left when they were killed, and clears away what is ctool's own of it. */
 export const reportUnfinished = async (context: Context): Promise<void> => {
   if (context.recording) return;
+  told.add(context.io);
   for (const one of await findUnfinished(context.host)) {
     context.io.err(`${unfinishedLines(one).join("\n")}\n`);
     clearUnfinished(one);
