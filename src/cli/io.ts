@@ -1,3 +1,5 @@
+import { isatty } from "node:tty";
+
 /** Where a verb reads from and prints to; tests put a double in its place. */
 export interface Io {
   out(text: string): void;
@@ -36,30 +38,43 @@ const speaksUnicode = (env: NodeJS.ProcessEnv): boolean => {
 
 /** The process's own standard streams. A closed pipe (`ctool ps | head`) ends output silently. */
 export const processIo = (): Io => {
-  const { stdout, stderr, stdin, env } = process;
+  const { env } = process;
+  const terminal = { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) };
   const quietOnClosedPipe = (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   };
   let closed = false;
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    closed = true;
-    quietOnClosedPipe(error);
-  });
-  stderr.on("error", quietOnClosedPipe);
-  const columns = stdout.columns || Number(env.COLUMNS) || 80;
+  // Node makes its streams when they are first touched, in milliseconds: not before the tools have been started.
+  let out: NodeJS.WriteStream | null = null;
+  let err: NodeJS.WriteStream | null = null;
+  const stdout = (): NodeJS.WriteStream => {
+    if (out !== null) return out;
+    out = process.stdout;
+    out.on("error", (error: NodeJS.ErrnoException) => {
+      closed = true;
+      quietOnClosedPipe(error);
+    });
+    return out;
+  };
+  const stderr = (): NodeJS.WriteStream => {
+    if (err !== null) return err;
+    err = process.stderr;
+    err.on("error", quietOnClosedPipe);
+    return err;
+  };
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: (text) => void stdout().write(text),
+    err: (text) => void stderr().write(text),
     pass: (bytes, to) =>
       new Promise((resolve) => {
-        (to === "out" ? stdout : stderr).write(bytes, () => resolve());
+        (to === "out" ? stdout() : stderr()).write(bytes, () => resolve());
       }),
-    stdinText: () => stdin.setEncoding("utf8"),
+    stdinText: () => process.stdin.setEncoding("utf8"),
     ask: async (question) => {
       // Loaded when somebody is asked; dist/'s scripts cannot import it (ADR 0010).
       const { createInterface } = process.getBuiltinModule("node:readline");
-      const lines = createInterface({ input: stdin, terminal: false });
-      stderr.write(question);
+      const lines = createInterface({ input: process.stdin, terminal: false });
+      stderr().write(question);
       try {
         return await new Promise<string>((answer) => {
           lines.once("line", answer);
@@ -72,11 +87,11 @@ export const processIo = (): Io => {
     },
     outClosed: () => closed,
     inheritable: true,
-    stdoutIsTerminal: stdout.isTTY === true,
-    stderrIsTerminal: stderr.isTTY === true,
-    stdinIsTerminal: stdin.isTTY === true,
-    columns,
-    colour: mayColour(env, stdout.isTTY === true),
+    stdoutIsTerminal: terminal.stdout,
+    stderrIsTerminal: terminal.stderr,
+    stdinIsTerminal: terminal.stdin,
+    columns: (terminal.stdout ? process.stdout.columns : 0) || Number(env.COLUMNS) || 80,
+    colour: mayColour(env, terminal.stdout),
     unicode: speaksUnicode(env),
   };
 };
