@@ -1,4 +1,3 @@
-import { stateFolder } from "../facts/own-folders.ts";
 import {
   afterAnswer,
   afterLesson,
@@ -15,23 +14,20 @@ import {
   lessonNamed,
   lessons,
   makeCards,
-  noProgress,
   type Progress,
-  printProgress,
   type QuizOptions,
   quizWords,
-  readProgress,
   type Verdict,
 } from "../learn/index.ts";
 import { TOOLS, type Tool } from "../model/index.ts";
 import { loadWidths } from "../render/cells.ts";
 import { type LearnOptions, lessonList, lessonText, quizLines } from "../render/learn.ts";
 import { makePaint } from "../render/paint.ts";
-import { writeOwnFile } from "../runtime/own-file.ts";
 import { splitWords } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { loadProgress, saveProgress } from "./learn-progress.ts";
 import type { VerbInput } from "./verbs.ts";
 
 const CARDS = 10;
@@ -45,27 +41,9 @@ interface Classroom {
   progress: Progress;
 }
 
-/** `learn.json`; null where nothing is kept: in a recording, and without a folder of this user's own. */
-const progressFile = ({ host, recording }: Context): string | null => {
-  const folder = recording ? null : stateFolder(host);
-  return folder === null ? null : `${folder}/learn.json`;
-};
-
-const loadProgress = (context: Context): Progress => {
-  const path = progressFile(context);
-  const text = path === null ? null : context.host.read(path);
-  return text?.ok ? readProgress(text.value) : noProgress;
-};
-
-/** Keeps the progress; a disk that is full or read-only is no reason to stop learning. */
-const saveProgress = (context: Context, progress: Progress): void => {
-  const path = progressFile(context);
-  if (path === null) return;
-  try {
-    writeOwnFile(path, printProgress(progress));
-  } catch (error) {
-    context.io.err(`progress is not kept: ${error instanceof Error ? error.message : error}\n`);
-  }
+const keep = (context: Context, progress: Progress): void => {
+  const problem = saveProgress(context, progress);
+  if (problem !== null) context.io.err(`${problem}\n`);
 };
 
 const languageFrom = (flag: string | true | undefined): Language => {
@@ -114,7 +92,7 @@ const teach = async (lesson: Lesson, room: Classroom): Promise<number> => {
     }
   }
   const progress = afterLesson(room.progress, lesson.name);
-  saveProgress(context, progress);
+  keep(context, progress);
   const next = lessons.find(({ name }) => !progress.lessons.includes(name));
   io.out(`${quizWords[language].next} ctool learn ${next?.name ?? "quiz"}\n`);
   return exitCodes.done;
@@ -176,7 +154,7 @@ const quiz = async (choices: QuizOptions, seed: number | null, room: Classroom):
     if (verdict.right) right++;
     progress = afterAnswer(progress, card.id, verdict.right);
     // Kept at once: whoever leaves with Ctrl-C keeps what was answered.
-    saveProgress(context, progress);
+    keep(context, progress);
     reply(card, verdict, room);
   }
   await answers.return(undefined);

@@ -148,7 +148,7 @@ export const makeEffects = (context: Context, terminal: Terminal): Effects => {
         return dispatch({ type: "filled", panel: "log", entries: log.entries(), note: "" });
       case "deal":
       case "judge":
-        return (await import("./teach.ts")).teach(effect, context.host.now() % 1_000_000, dispatch);
+        return (await import("./teach.ts")).teach(effect, here(), dispatch);
       case "understand":
         return understandLine(effect, dispatch);
       case "suggest":

@@ -1,4 +1,6 @@
-import { explainDifference, hintsOf, judge, makeCards, quizWords } from "../learn/index.ts";
+import type { Context } from "../cli/context.ts";
+import { loadProgress, saveProgress } from "../cli/learn-progress.ts";
+import { afterAnswer, beginSession, dealCards, explainDifference, hintsOf, judge, quizWords } from "../learn/index.ts";
 import type { Action, Effect, Judgement, StyledLine } from "./state/index.ts";
 
 /** Cards of a round. */
@@ -6,8 +8,9 @@ const COUNT = 10;
 
 const words = quizWords.en;
 
-const judgement = async ({ card, answer }: Effect & { type: "judge" }): Promise<Judgement> => {
+const judgement = async ({ card, answer }: Effect & { type: "judge" }, context: Context): Promise<Judgement> => {
   const { right, differs, rightLine } = await judge(card, answer);
+  const problem = saveProgress(context, afterAnswer(loadProgress(context), card.id, right));
   const lines: StyledLine[] = [
     { text: right ? words.right : words.wrong, style: right ? "good" : "bad" },
     ...differs.map((each): StyledLine => ({ text: `- ${explainDifference(each, "en")}`, style: "plain" })),
@@ -15,17 +18,20 @@ const judgement = async ({ card, answer }: Effect & { type: "judge" }): Promise<
   if (!right) lines.push({ text: `${words.rightAnswer} ${rightLine}`, style: "bold" });
   for (const note of card.notes) lines.push({ text: note, style: "dim" });
   if (card.instead !== null) lines.push({ text: `${words.instead} ${card.instead}`, style: "plain" });
+  if (problem !== null) lines.push({ text: problem, style: "warn" });
   return { right, lines };
 };
 
-/** Deals cards, and judges answers: the same cards as `ctool learn quiz` has. */
+/** Deals cards, and judges answers: the same cards as `ctool learn quiz` has, with the same progress. */
 export const teach = async (
   effect: Extract<Effect, { type: "deal" | "judge" }>,
-  seed: number,
+  context: Context,
   dispatch: (action: Action) => void,
 ): Promise<void> => {
-  if (effect.type === "judge") return dispatch({ type: "judged", verdict: await judgement(effect) });
-  const cards = await makeCards(seed, { count: COUNT });
+  if (effect.type === "judge") return dispatch({ type: "judged", verdict: await judgement(effect, context) });
+  const progress = beginSession(loadProgress(context));
+  saveProgress(context, progress);
+  const cards = await dealCards(context.host.now() % 1_000_000, { count: COUNT }, progress);
   dispatch({
     type: "dealt",
     cards: cards.map((card, at) => ({
