@@ -24,12 +24,12 @@ export function sidesOf(command: DockerCommand): [Side, Side] {
   return [readSide(from?.word ?? ""), readSide(to?.word ?? "")];
 }
 
-/** `/a/b/` → folder `/a`, name `b`; `/` → `/`, `.`. */
+/** `/a/b/` → folder `/a`, name `b`; `b` → `.`, `b`; `/` → `/`, `.`. */
 export function split(path: string): { folder: string; name: string } {
   const whole = path.replace(/(.)\/+$/, "$1");
   const at = whole.lastIndexOf("/");
   const name = whole.slice(at + 1);
-  return { folder: at <= 0 ? "/" : whole.slice(0, at), name: name === "" ? "." : name };
+  return { folder: at < 0 ? "." : at === 0 ? "/" : whole.slice(0, at), name: name === "" ? "." : name };
 }
 
 /** Whether a path is a folder by the way it is written: `/a/`, `.`, `..`. */

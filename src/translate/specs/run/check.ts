@@ -5,6 +5,7 @@ import { type DockerCommand, lastValue } from "../../spec.ts";
 import { quote } from "../../words.ts";
 import { argumentsOf, imageOf } from "./name.ts";
 import { readPublish } from "./ports.ts";
+import { refusalOf } from "./values.ts";
 
 /** What dockerd accepts as a container's name. */
 const NAME = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
@@ -14,9 +15,25 @@ const MISPLACED =
 
 /** What is wrong with a `docker run` or `docker create` that docker's grammar accepts. `bad-…` means docker refuses it. */
 export function checkRun(command: DockerCommand): Problem[] {
-  return [nameProblem(command), portProblem(command), swallowedPort(command), misplacedFlag(command)].filter(
-    (problem) => problem !== null,
-  );
+  return [
+    valueProblem(command),
+    nameProblem(command),
+    portProblem(command),
+    swallowedPort(command),
+    misplacedFlag(command),
+  ].filter((problem) => problem !== null);
+}
+
+/** The first value that docker refuses for more than its type. */
+function valueProblem(command: DockerCommand): Problem | null {
+  // `--restart nginx`: the image was taken for the value, and is what is missed.
+  if (imageOf(command) === "") return null;
+  for (const { name, value } of command.uses) {
+    if (value === null || isOpaque(value)) continue;
+    const refusal = refusalOf(name, value);
+    if (refusal !== null) return { code: "bad-value", message: refusal, suggestion: null };
+  }
+  return null;
 }
 
 function nameProblem(command: DockerCommand): Problem | null {
@@ -29,7 +46,8 @@ function nameProblem(command: DockerCommand): Problem | null {
   const isImage = /[:/@]/.test(name) && !("problem" in parseReference(name));
   const image = imageOf(command);
   let suggestion: string | null = null;
-  if (isImage && image === "") suggestion = rewritten(command, imageBaseName(name), [name]);
+  if (!NAME.test(imageBaseName(name))) suggestion = null;
+  else if (isImage && image === "") suggestion = rewritten(command, imageBaseName(name), [name]);
   else if (isImage) suggestion = rewritten(command, imageBaseName(name), [image, ...argumentsOf(command)]);
   const eaten =
     isImage && image === "" ? `${message}; ${name} was taken for the name, and the image is missing` : message;
