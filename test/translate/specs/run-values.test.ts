@@ -21,7 +21,14 @@ const VERDICTS: readonly [string, string | null][] = [
   ["-p 80:80/TCP", null],
   ["-p 7000-7002:7000-7002/udp", null],
   ["--gpus foo=1", `invalid argument "foo=1" for "--gpus" flag: unexpected key 'foo' in 'foo=1'`],
-  ["--gpus all,x", `invalid argument "all,x" for "--gpus" flag: gpu request key 'count' can be specified only once`],
+  [
+    "--gpus all,x",
+    `invalid argument "all,x" for "--gpus" flag: invalid count (x): value must be either "all" or an integer: invalid syntax`,
+  ],
+  [
+    "--gpus all,count=2",
+    `invalid argument "all,count=2" for "--gpus" flag: gpu request key 'count' can be specified only once`,
+  ],
   [
     "--gpus count=x",
     `invalid argument "count=x" for "--gpus" flag: invalid count (x): value must be either "all" or an integer: invalid syntax`,
