@@ -1,5 +1,6 @@
 import { type IPty, spawn } from "@lydell/node-pty";
 import { type Emulator, emulator } from "./terminal.ts";
+import { untilOn } from "./until.ts";
 
 /** How long a screen may take to come; a run that is all right takes a fraction of it. */
 const PATIENCE_MS = 15_000;
@@ -60,24 +61,7 @@ export const openSession = (
       resolve({ exitCode, signal });
     });
   });
-  const until = (is: (text: string) => boolean, what: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const done = (): void => {
-        clearTimeout(deadline);
-        watchers.delete(look);
-      };
-      const look = (): void => {
-        if (!is(screen.text())) return;
-        done();
-        resolve();
-      };
-      const deadline = setTimeout(() => {
-        done();
-        reject(new Error(`never saw ${what}; the screen is:\n${screen.text()}`));
-      }, PATIENCE_MS);
-      watchers.add(look);
-      look();
-    });
+  const until = untilOn(screen, watchers, PATIENCE_MS);
   return {
     type: (keys) => pty.write(keys),
     until,

@@ -6,6 +6,7 @@ import { noSettings } from "../../src/settings/index.ts";
 import { openWorkbench } from "../../src/tui/index.ts";
 import { fakeIo } from "../cli/fake-io.ts";
 import { type Emulator, emulator } from "./terminal.ts";
+import { untilOn } from "./until.ts";
 
 const recordingFile = fileURLToPath(new URL("../fixtures/recordings/k3s-node.jsonl", import.meta.url));
 
@@ -68,28 +69,11 @@ export const openHere = (context: Context, columns: number, rows: number): Workb
   });
   // A failure is told to whoever awaits `closed`; it is no unhandled rejection before that.
   closed.catch(() => {});
-  const until = (is: (text: string) => boolean, what: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const done = (): void => {
-        clearTimeout(deadline);
-        watchers.delete(look);
-      };
-      const look = (): void => {
-        if (!is(screen.text())) return;
-        done();
-        resolve();
-      };
-      const deadline = setTimeout(() => {
-        done();
-        reject(new Error(`never saw ${what}; the screen is:\n${screen.text()}`));
-      }, PATIENCE_MS);
-      watchers.add(look);
-      closed.catch((error: unknown) => {
-        done();
-        reject(error);
-      });
-      look();
-    });
+  const drawn = untilOn(screen, watchers, PATIENCE_MS);
+  // A workbench that failed draws nothing more: its error is what is told.
+  const failed = closed.then(() => new Promise<never>(() => {}));
+  failed.catch(() => {});
+  const until: Workbench["until"] = (is, what) => Promise.race([drawn(is, what), failed]);
   return {
     type: (keys) => void stdin.write(keys),
     until,
