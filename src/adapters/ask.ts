@@ -39,7 +39,7 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     usage: [{ name: "usage", words: ["stats", "--no-stream", ALL, ...JSON_LINES] }],
     // The operands are --since and --until, of which only docker knows.
     event: [{ name: "events", words: ["events", ...JSON_LINE, OPERANDS], about: "engine" }],
-    containerRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
+    containerRecord: [{ name: "record", words: ["container", "inspect", { when: "size", word: "-s" }, OPERANDS] }],
     imageRecord: [{ name: "record", words: ["image", "inspect", OPERANDS] }],
     networkRecord: [{ name: "record", words: ["network", "inspect", OPERANDS] }],
     volumeRecord: [{ name: "record", words: ["volume", "inspect", OPERANDS] }],
@@ -57,7 +57,7 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     hit: [{ name: "hits", words: ["search", ...JSON_LINES, OPERANDS], about: "engine" }],
     usage: [{ name: "usage", words: ["stats", "--no-stream", ALL, ...JSON_LINES] }],
     event: [{ name: "events", words: ["events", ...JSON_LINE] }],
-    containerRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
+    containerRecord: [{ name: "record", words: ["container", "inspect", { when: "size", word: "-s" }, OPERANDS] }],
     imageRecord: [{ name: "record", words: ["image", "inspect", OPERANDS] }],
     podRecord: [{ name: "record", words: ["container", "inspect", OPERANDS] }],
     networkRecord: [{ name: "record", words: ["network", "inspect", OPERANDS] }],

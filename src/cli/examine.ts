@@ -1,5 +1,5 @@
 import type { DoctorFacts, Probe } from "../doctor/facts.ts";
-import { planProbes, runProbes } from "../facts/doctor/probes.ts";
+import { childDeadlineOf, planProbes, runProbes } from "../facts/doctor/probes.ts";
 import { findTools } from "../facts/index.ts";
 import type { Diagnosis, RunResult, Tool } from "../model/index.ts";
 import type { Context } from "./context.ts";
@@ -7,9 +7,6 @@ import { deadlineOf, lookAtNode } from "./node.ts";
 
 /** What everything together may take, in milliseconds, unless `--timeout` says otherwise. */
 const DOCTOR_MS = 3_000;
-
-/** Of that, what reading the answers and printing takes. */
-const RESERVE_MS = 250;
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
@@ -36,7 +33,8 @@ const runAsked = (
   context.host.exec({ tool, argv, file: argv[0] === tool ? command : null, timeoutMs, maxBytes: MAX_BYTES });
 
 /**
- * Looks at the whole node, asks the tools what they see, and judges. All calls are started at once, each with the deadline; rules
+ * Looks at the whole node, asks the tools what they see, and judges. All calls are started at once, each with what is left of
+ * the deadline; rules
  * and readers are loaded while they run.
  * @throws {CtoolError} usage, for a `--timeout` that is none
  */
@@ -47,7 +45,7 @@ export const examine = async (context: Context, asked: AskedLine | null): Promis
   const { facts: node, choice } = await lookAtNode(context);
   const target = "target" in choice ? choice.target : null;
   const tools = findTools(host, { launcher: context.launcher });
-  const left = Math.max(deadlineMs - (host.now() - started) - RESERVE_MS, deadlineMs / 2);
+  const left = childDeadlineOf(deadlineMs, host.now() - started);
   const probes: Promise<Probe[]> = runProbes(host, planProbes(node, target, tools), tools, left);
   const command = tools.find(({ tool }) => tool === asked?.tool)?.command ?? null;
   const answer = asked?.run ? runAsked(asked, command, context, left) : null;

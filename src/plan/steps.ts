@@ -1,15 +1,23 @@
 import type { StepFile, Target, Tool } from "../model/index.ts";
 import { type DockerCommand, isOn } from "../translate/index.ts";
 import { addressed } from "./addressed.ts";
-import { connectCopy } from "./copy.ts";
+import { type CopyPlan, connectCopy, guessLook, planCopy } from "./copy.ts";
 import { type Made, madeBy } from "./made.ts";
 import type { ToolLine } from "./write.ts";
 import type { WriteVerb } from "./write-verbs.ts";
 
 /** Where a step reads from: nowhere, ctool's own input, a file, or another program. */
 export type StepInput = "none" | "inherit" | { file: string } | { program: readonly string[] };
-/** Where its output goes: kept for the result, shown as progress, ctool's own stdout, a file, or another program. */
-export type StepOutput = "keep" | "progress" | "inherit" | { file: string } | { program: readonly string[] };
+/**
+ * Where its output goes: kept for the result, shown as progress, ctool's own stdout, a file (with permission bits of its own), or
+ * another program, for which a folder is made first (one that is there keeps its mode).
+ */
+export type StepOutput =
+  | "keep"
+  | "progress"
+  | "inherit"
+  | { file: string; mode?: number }
+  | { program: readonly string[]; folder?: string };
 
 /** One command as ctool runs it. */
 export interface PlannedStep {
@@ -98,7 +106,7 @@ const streamsOf = (verb: WriteVerb, command: DockerCommand, argv: readonly strin
     const reads = words.includes("-") || command.byName.get("file")?.at(-1)?.value === "-";
     return { stdin: reads ? "inherit" : "none", stdout: "keep", stderr: terminal ? "inherit" : "keep" };
   }
-  if (path === "container cp") return connectCopy(command, argv) ?? QUIET;
+  if (path === "container cp") return connectCopy(command) ?? QUIET;
   return verb.manner === "progress" ? { ...QUIET, stdout: "progress" } : QUIET;
 };
 
@@ -116,7 +124,17 @@ export interface StepsQuestion {
   name: string | null;
   /** Whether a person watches stderr. */
   terminal: boolean;
+  /** A copy through a program in the container, in place of the one that the line shows. */
+  copy?: CopyPlan | null;
 }
+
+/** The words up to the container of an exec, and another program after it. */
+const withProgram = (argv: readonly string[], { operands }: DockerCommand, { program }: CopyPlan): string[] => {
+  const id = operands.flatMap(({ word }) => (word.includes(":") ? word.slice(0, word.indexOf(":")) : []));
+  const at = argv.findIndex((word) => id.includes(word));
+  if (at < 0) throw new Error("an exec names its container");
+  return [...argv.slice(0, at + 1), ...program];
+};
 
 /**
  * A translation as commands that can be run: with addresses, everything filled in but captures, and each step's streams.
@@ -131,9 +149,14 @@ export const planSteps = ({
   filling,
   name,
   terminal,
+  copy = null,
 }: StepsQuestion): PlannedStep[] => {
   const { tool, steps } = line;
   const captured = new Set(steps.map(({ captures }) => captures));
+  const planned =
+    copy ??
+    (verb.subject === "copy" && (tool === "crictl" || tool === "ctr") ? planCopy(command, guessLook(command)) : null);
+  const own = planned && "program" in planned ? planned : null;
   return steps.map((step, index): PlannedStep => {
     const filled = step.argv.map((word) => {
       if (word === "<pod-id>" && !captured.has(word)) {
@@ -142,8 +165,10 @@ export const planSteps = ({
       }
       return fillText(word, filling, asIs);
     });
-    const argv = addressed(tool, tool === "ctr" ? ownExecId(filled, filling.unique) : filled, place);
-    const streams = index === steps.length - 1 ? streamsOf(verb, command, step.argv, terminal) : QUIET;
+    const words = own ? withProgram(filled, command, own) : filled;
+    const argv = addressed(tool, tool === "ctr" ? ownExecId(words, filling.unique) : words, place);
+    const last = index === steps.length - 1;
+    const streams = last ? (own?.connection ?? streamsOf(verb, command, step.argv, terminal)) : QUIET;
     const pulls = step.argv.includes("pull");
     return {
       tool,

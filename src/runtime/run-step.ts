@@ -1,5 +1,13 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream, type ReadStream, type WriteStream } from "node:fs";
+import {
+  chmodSync,
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  type ReadStream,
+  statSync,
+  type WriteStream,
+} from "node:fs";
 import type { Host } from "../facts/host.ts";
 import type { Sink, StreamResult } from "../model/index.ts";
 import type { PlannedStep } from "../plan/steps.ts";
@@ -48,6 +56,16 @@ const programOf = (side: PlannedStep["stdin"] | PlannedStep["stdout"]): readonly
   typeof side === "object" && "program" in side ? side.program : null;
 const fileOf = (side: PlannedStep["stdin"] | PlannedStep["stdout"]): string | null =>
   typeof side === "object" && "file" in side ? side.file : null;
+
+/** Makes a folder for what comes out of an archive. @returns gives a folder that was there its mode back: tar may have changed it */
+const readyFolder = (path: string): (() => void) => {
+  if (mkdirSync(path, { recursive: true }) !== undefined) return () => {};
+  const { mode } = statSync(path);
+  return () => chmodSync(path, mode & 0o7777);
+};
+
+const whyOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const NEVER_RAN = { outcome: "exited", exitCode: null, signal: null, durationMs: 0, error: null } as const;
 
 /** A step that was run, with what it printed. */
 export interface Ran {
@@ -98,7 +116,15 @@ export const startStep = async (
     return said(to, broken === null ? null : otherSaid.text().trim() || from.error || broken);
   }
   if (after) {
+    let restore = () => {};
+    try {
+      const folder = typeof step.stdout === "object" && "folder" in step.stdout ? step.stdout.folder : undefined;
+      if (folder !== undefined) restore = readyFolder(folder);
+    } catch (error) {
+      return said({ argv, ...NEVER_RAN }, whyOf(error));
+    }
     const { from, to } = await pipe(host, { ...base, stdin: "none" }, { ...beside(after), stdout: otherSaid.sink });
+    restore();
     const failed = to.outcome !== "cancelled" && to.exitCode !== 0;
     return said(from, failed ? otherSaid.text().trim() || `${after[0]} failed` : null);
   }
@@ -108,13 +134,14 @@ export const startStep = async (
     if (sourcePath !== null) source = await opened(createReadStream(sourcePath));
     if (targetPath !== null) target = await opened(createWriteStream(targetPath));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return said({ argv, outcome: "exited", exitCode: null, signal: null, durationMs: 0, error: null }, why);
+    return said({ argv, ...NEVER_RAN }, whyOf(error));
   }
   const stdin = source ?? (step.stdin as "none" | "inherit");
   const inherited = options.passed?.out ?? ("inherit" as const);
   const stdout = target ? intoFile(target) : step.stdout === "inherit" ? inherited : out.sink;
   const result = await host.stream({ ...base, stdin, stdout });
   if (target) await new Promise((closed) => target.end(closed));
+  const mode = typeof step.stdout === "object" && "mode" in step.stdout ? step.stdout.mode : undefined;
+  if (targetPath !== null && mode !== undefined && result.exitCode === 0) chmodSync(targetPath, mode);
   return said(result);
 };

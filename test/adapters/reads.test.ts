@@ -126,6 +126,11 @@ describe("what no node here prints", () => {
     });
     expect(record?.fields).not.toHaveProperty("labels");
     expect(record?.fields).not.toHaveProperty("pid");
+    expect(record?.fields).not.toHaveProperty("sizeRw");
+    // Nothing written is a size; what was not asked for is none.
+    const sized = { ...document, SizeRw: 0, SizeRootFs: 1990656 };
+    const [other] = await read("containerRecord", "nerdctl", [["record", JSON.stringify([sized])]]);
+    expect(other?.fields).toMatchObject({ sizeRw: 0, sizeRootFs: 1990656 });
   });
 
   test.each(["containerRecord", "imageRecord", "podRecord", "networkRecord", "volumeRecord"] as const)(

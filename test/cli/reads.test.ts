@@ -193,6 +193,31 @@ describe.skipIf(!machine.ok || !bothClients)("reads on a real node", () => {
     expect(pid).toBe(String(rows[0]?.fields.pid));
   });
 
+  it("asks for sizes where a tool tells them, and says who does not", async () => {
+    const { stdout, stderr } = await ctool("--json", "inspect", "-s", "ticker");
+    const [row] = (JSON.parse(stdout) as Comparison<"containerRecord">).rows;
+    expect(row?.saidBy.sizeRw).toEqual(["nerdctl"]);
+    expect(row?.fields.sizeRootFs).toBeGreaterThan(1_000_000);
+    expect(stderr).toMatch(/^sizes: crictl and ctr do not tell them/m);
+    const own = await node.exec(["docker", "inspect", "-s", "-f", "{{.SizeRootFs}}", "web"]);
+    expect((await ctool("--target", "docker", "inspect", "-s", "-f", "{{.SizeRootFs}}", "web")).stdout).toBe(
+      own.stdout,
+    );
+    expect(own.stdout).toMatch(/^[1-9]/);
+  });
+
+  it("shows what takes the room, list by list", async () => {
+    const { stdout, exitCode } = await ctool("system", "df", "-v");
+    expect(exitCode).toBe(0);
+    const [images = "", containers = "", volumes = ""] = stdout.split(/^(?:Containers|Local Volumes) space usage:$/m);
+    expect(images).toMatch(/^Images space usage:\n\nREPOSITORY.*\bSIZE\b[\s\S]*^busybox\t/m);
+    expect(containers).toMatch(/\bSIZE\b.*\n[\s\S]*web-0\/ticker.*\t\d[\d.]*k?B\t/);
+    expect(volumes).not.toBe("");
+    const refused = await ctool("system", "df", "-v", "--format", "json");
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toMatch(/several tables[\s\S]*ctool ps -a -s/);
+  });
+
   it("measures a container with every tool, at once", async () => {
     const { rows } = await json<Comparison<"usage">>("stats", "--no-stream");
     const ticker = rows.find(({ name }) => name === "default/web-0/ticker");

@@ -161,6 +161,28 @@ describe.skipIf(!bothClients)("writes, through one tool each", () => {
     expect((await ctool(...at, "exec", "wk", "sh", "-c", "exit 5")).exitCode).toBe(5);
     await done(...at, "cp", `${scratch}/in.txt`, "wk:/tmp/in.txt");
     expect(await ctr("k8s.io", "tasks", "exec", "--exec-id", "look", id, "cat", "/tmp/in.txt")).toBe("copied\n");
+    // Docker's rules: a folder takes the source by its name, what is not there takes that name.
+    await seen("sh", "-c", `cd ${scratch} && mkdir -p src/sub out && echo b > src/sub/b && chmod 750 src/sub in.txt`);
+    const look = (path: string) =>
+      ctr("k8s.io", "tasks", "exec", "--exec-id", "look", id, "stat", "-c", "%a %n", ...path.split(" "));
+    await done(...at, "cp", `${scratch}/in.txt`, "wk:/tmp");
+    await done(...at, "cp", `${scratch}/src`, "wk:/tmp");
+    await done("--via", "ctr", "cp", `${scratch}/src/.`, "wk:/new");
+    expect(await look("/tmp /tmp/in.txt /tmp/src/sub/b /new/sub")).toBe(
+      `${await look("/tmp")}750 /tmp/in.txt\n644 /tmp/src/sub/b\n750 /new/sub\n`,
+    );
+    await done(...at, "cp", "wk:/new", `${scratch}/out`);
+    await done("--via", "ctr", "cp", "wk:/new/.", `${scratch}/made`);
+    expect(readFileSync(`${scratch}/out/new/sub/b`, "utf8")).toBe(readFileSync(`${scratch}/made/sub/b`, "utf8"));
+    for (const [from, to, why] of [
+      [`${scratch}/src`, "wk:/tmp/in.txt", /cannot copy a folder onto the file/],
+      [`${scratch}/in.txt`, "wk:/nope/", /there is no folder/],
+      ["wk:/nope", scratch, /there is no \/nope in the container/],
+    ] as const) {
+      const refused = await ctool(...at, "cp", from, to);
+      expect(`${refused.exitCode} ${refused.stderr}`).toMatch(/^1 /);
+      expect(refused.stderr).toMatch(why);
+    }
     await done(...at, "update", "--memory", "64m", "wk");
     expect(await done(...at, "stop", "-t", "0", "wk")).toBe("wk\n");
     expect(await taskOf("k8s.io", id)).not.toBe("RUNNING");
@@ -331,7 +353,12 @@ describe.skipIf(!bothClients)("what is not done by surprise", () => {
     expect(left).toMatch(/mirrored-pause/);
     expect(left).toMatch(/nginx/);
     expect(left).not.toMatch(/library\/built/);
-    await nerdctl("default", "volume", "create", "unused");
+    await nerdctl("default", "volume", "create", "--label", "keep=no", "unused");
+    const filtered = (...words: string[]) => ctool("--dry-run", "--namespace", "default", "volume", "prune", ...words);
+    expect((await filtered()).stdout).toBe("");
+    expect((await filtered("-a", "--filter", "label=keep=yes")).stdout).toBe("");
+    expect((await filtered("--filter", "all=1", "--filter", "label=keep=no")).stdout).toMatch(/volume rm unused/);
+    expect((await filtered("-a", "--filter", "until=1h")).stderr).toMatch(/volumes do not say when they were made/);
     expect((await ctool("--namespace", "default", "volume", "prune", "-a")).stderr).toMatch(/volume +unused/);
     await done("--namespace", "default", "--yes", "system", "prune", "--volumes");
     expect(await nerdctl("default", "volume", "ls", "-q")).toContain("unused");

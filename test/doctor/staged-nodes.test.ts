@@ -9,6 +9,9 @@ import { ctoolIn, doctorIn, expectFirst, expectGone, troubles } from "./stage.ts
 
 const machine = available();
 
+/** What doctor is given unless `--timeout` says otherwise. */
+const DEADLINE_MS = 3_000;
+
 describe.skipIf(!machine.ok)("healthy nodes have no error and no warning", { timeout: 60_000 }, () => {
   it("plain containerd", async () => {
     const node = await startNode({ flavor: "containerd" });
@@ -74,15 +77,23 @@ describe.skipIf(!machine.ok)("doctor on a k3s node", { timeout: 60_000 }, () => 
       await node.exec(["chmod", "755", `${bin()}/${tool}`]);
     }
     const env = { PATH: `${bin()}:${node.path}` };
-    const started = performance.now();
-    const { stdout, exitCode } = await ctoolIn(node, ["--timeout", "2", "--json", "doctor"], { env });
-    const took = performance.now() - started;
-    const diagnosis: Diagnosis = JSON.parse(stdout);
-    const first = expectFirst(diagnosis, "tools-hang");
-    expect(first.title).toContain("gave no answer within 2 s");
-    expect(exitCode).toBe(1);
-    // Whole, with nsenter and the start of Node on a machine that runs other tests beside.
-    expect(took).toBeLessThan(6_000);
+    const timed = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
+      const started = performance.now();
+      const done = await work();
+      return [done, performance.now() - started];
+    };
+    const [, bare] = await timed(() => node.exec([process.execPath, "-e", "0"]));
+    let best = Number.POSITIVE_INFINITY;
+    // The best of a few: what else runs on this machine makes one of them late, never all of them early.
+    for (let attempt = 0; attempt < 3 && best > DEADLINE_MS + bare; attempt++) {
+      const [{ stdout, exitCode }, took] = await timed(() => ctoolIn(node, ["--json", "doctor"], { env }));
+      const first = expectFirst(JSON.parse(stdout) as Diagnosis, "tools-hang");
+      expect(first.title).toMatch(/docker.* gave no answer within 3 s/);
+      for (const tool of ["docker", "nerdctl", "crictl", "ctr"]) expect(first.about).toContain(tool);
+      expect(exitCode).toBe(1);
+      best = Math.min(best, took);
+    }
+    expect(best).toBeLessThanOrEqual(DEADLINE_MS + bare);
   });
 
   it("as an ordinary user says what it could not look at, and breaks nothing", async () => {

@@ -96,10 +96,13 @@ describe("steps of a write", () => {
       const [one] = await steps(line, "crictl");
       return [one?.stdin, one?.stdout];
     };
-    expect(await cp(`cp ${ID}:/etc/hosts .`)).toEqual(["none", { file: "./hosts" }]);
-    expect(await cp(`cp ${ID}:/etc/hosts /tmp/`)).toEqual(["none", { file: "/tmp/hosts" }]);
-    expect(await cp(`cp ${ID}:/etc/hosts h`)).toEqual(["none", { file: "h" }]);
-    expect(await cp(`cp ${ID}:/data/. /tmp/d`)).toEqual(["none", { program: ["tar", "-xf", "-", "-C", "/tmp/d"] }]);
+    expect(await cp(`cp ${ID}:/etc/hosts .`)).toEqual(["none", { file: "./hosts", mode: 0o644 }]);
+    expect(await cp(`cp ${ID}:/etc/hosts /tmp/`)).toEqual(["none", { file: "/tmp/hosts", mode: 0o644 }]);
+    expect(await cp(`cp ${ID}:/etc/hosts h`)).toEqual(["none", { file: "h", mode: 0o644 }]);
+    expect(await cp(`cp ${ID}:/data/. /tmp/d`)).toEqual([
+      "none",
+      { program: ["tar", "-xof", "-", "-C", "/tmp/d"], folder: "/tmp/d" },
+    ]);
     expect(await cp(`cp a.txt ${ID}:/tmp/a.txt`)).toEqual([{ file: "a.txt" }, "keep"]);
     expect(await cp(`cp ./site/. ${ID}:/srv`)).toEqual([
       { program: ["tar", "-cf", "-", "-C", "./site/.", "."] },

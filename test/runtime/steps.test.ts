@@ -61,8 +61,12 @@ describe("runSteps", () => {
   test("gives what a child would print on ctool's own streams to those who ask for it", async () => {
     const seen = { out: "", err: "" };
     const passed = {
-      out: (chunk: Uint8Array) => void (seen.out += Buffer.from(chunk).toString()),
-      err: (chunk: Uint8Array) => void (seen.err += Buffer.from(chunk).toString()),
+      out: (chunk: Uint8Array) => {
+        seen.out += Buffer.from(chunk).toString();
+      },
+      err: (chunk: Uint8Array) => {
+        seen.err += Buffer.from(chunk).toString();
+      },
     };
     const exec = step("echo out; echo err >&2", [], { stdout: "inherit", stderr: "tee" });
     expect((await runSteps(host(), [exec], options({ passed }))).failure).toBe(null);

@@ -78,6 +78,8 @@ const ORDER = [
   "cpus",
   "pidsLimit",
   "privileged",
+  "sizeRw",
+  "sizeRootFs",
 ] as const;
 
 /** A container's fields in that order, whatever is missing as null. */

@@ -30,6 +30,12 @@ const nanoCpus = (document: unknown): number | null => {
   return nanos === null ? null : nanos / 1e9;
 };
 
+/** Bytes; only there where they were asked for, and 0 is a size. */
+const sizeAt = (document: unknown, path: string): number | null => {
+  const found = at(document, path);
+  return typeof found === "number" && Number.isFinite(found) && found >= 0 ? found : null;
+};
+
 /** docker's states are ctool's; nerdctl calls a task that has ended `exited`, and a pod's `created`. */
 const dockerRecord = (document: unknown, id: string): ObjectRecord => {
   const labels = namesAt(document, "Config.Labels") ?? {};
@@ -79,6 +85,8 @@ const dockerRecord = (document: unknown, id: string): ObjectRecord => {
         cpusOf(amountAt(document, "HostConfig.CpuQuota"), amountAt(document, "HostConfig.CpuPeriod")),
       pidsLimit: amountAt(document, "HostConfig.PidsLimit"),
       privileged: flagAt(document, "HostConfig.Privileged") || null,
+      sizeRw: sizeAt(document, "SizeRw"),
+      sizeRootFs: sizeAt(document, "SizeRootFs"),
     }),
   );
 };

@@ -1,6 +1,6 @@
 import type { ReadKind } from "../../adapters/reads/index.ts";
-import { type Comparison, cleanLine, type Joined, type RecordKind } from "../../model/index.ts";
-import { allValues, lastValue, type Understood, understand } from "../../translate/index.ts";
+import { type Comparison, cleanLine, type Joined, type ObjectRecord, type RecordKind } from "../../model/index.ts";
+import { allValues, isOn, lastValue, type Understood, understand } from "../../translate/index.ts";
 import { layoutOf } from "../choices.ts";
 import type { Context } from "../context.ts";
 import { CtoolError, exitCodes, usageError } from "../errors.ts";
@@ -116,7 +116,8 @@ const askAll = async (understood: Understood, things: readonly Thing[]): Promise
     [...groups.values()].map(async (group) => {
       const [first] = group as [Thing, ...Thing[]];
       const line = await lineFor(understood, first.kind, group);
-      const question = { kind: first.kind, all: true, size: false, operands: group.map(({ operand }) => operand) };
+      const size = first.kind === "containerRecord" && isOn(understood.command, "size");
+      const question = { kind: first.kind, all: true, size, operands: group.map(({ operand }) => operand) };
       return ask(line, question, first.context);
     }),
   );
@@ -133,7 +134,8 @@ const VERBS: Partial<Record<RecordKind, readonly string[]>> = {
 const lineFor = async (typed: Understood, kind: RecordKind, things: readonly Thing[]): Promise<Understood> => {
   const verb = VERBS[kind];
   if (!verb) return typed;
-  const line = await understand(["docker", ...verb, ...things.map(({ operand }) => operand)]);
+  const size = kind === "containerRecord" && isOn(typed.command, "size") ? ["-s"] : [];
+  const line = await understand(["docker", ...verb, ...size, ...things.map(({ operand }) => operand)]);
   return "problem" in line
     ? typed
     : {
@@ -148,6 +150,22 @@ const together = (asked: readonly Asked<RecordKind>[]): Listed<RecordKind> => {
   const [first, ...more] = asked.map((one) => lineUp(one)) as [Listed<RecordKind>, ...Listed<RecordKind>[]];
   const rows = [first, ...more].flatMap(({ comparison }) => comparison.rows as Joined<RecordKind>[]);
   return { ...first, comparison: { ...first.comparison, rows } as Comparison<RecordKind> };
+};
+
+/** Who was asked for the sizes of containers (`-s`) and answered without: crictl and ctr count them elsewhere. */
+const sayUnsized = (asked: readonly Asked<RecordKind>[], context: Context): void => {
+  for (const { question, outcomes } of asked) {
+    if (!question.size) continue;
+    const silent = outcomes.filter(({ listings }) => {
+      const rows = listings.flatMap((listing) => listing.rows as ObjectRecord[]);
+      return rows.length > 0 && rows.every(({ fields }) => fields.sizeRw === undefined);
+    });
+    const names = silent.map(({ tool }) => tool);
+    if (names.length > 0)
+      context.io.err(
+        `sizes: ${names.join(" and ")} ${names.length > 1 ? "do" : "does"} not tell them in an inspect (crictl stats ID, ctr snapshots usage ID)\n`,
+      );
+  }
 };
 
 const typeOf = ({ command }: Understood): string | null => {
@@ -174,6 +192,7 @@ export const runInspect = async (understood: Understood, context: Context): Prom
   for (const { word } of command.operands) things.push(await findThing(word, type, context));
   const asked = await askAll(understood, things);
   const json = context.globals.switches.has("json");
+  sayUnsized(asked, context);
   if (via && !json) return rawDocuments(asked, via, context);
   if (!json && (format !== null || context.dockerMode)) return printAsDocker(asked, format, context);
   const listed = together(asked);

@@ -9,6 +9,7 @@ import { usageError } from "../errors.ts";
 import { findContainers } from "../find-container.ts";
 import { linesFor } from "./lines.ts";
 import { askEngineVersion, listImages } from "./look.ts";
+import { planCopyBy } from "./look-copy.ts";
 import { noTool } from "./report.ts";
 import type { Group } from "./subjects.ts";
 
@@ -108,6 +109,7 @@ export const planGroup = async (
   };
   const file = tools.find(({ tool }) => tool === chosen.tool)?.command ?? [chosen.tool];
   const name = line.name ?? null;
+  const copy = await planCopyBy(line.command, group, chosen.tool, tools, filling.unique, context);
   try {
     const steps = planSteps({
       verb,
@@ -118,6 +120,7 @@ export const planGroup = async (
       filling,
       name,
       terminal: io.stderrIsTerminal,
+      copy,
     });
     const losses = chosen.losses.map(({ flag, text }) => `${chosen.tool}: ${flag === null ? "" : `${flag}: `}${text}`);
     return { group, verb, choice, tool: chosen.tool, command: line.command, steps, losses, name };

@@ -10,7 +10,7 @@ import { requireWritable } from "./consent.ts";
 import { carryOut } from "./execute.ts";
 import { findVersionedTools, placeOf } from "./look.ts";
 import { type PlannedGroup, planGroup, viaOf } from "./plan-group.ts";
-import { type Going, type Ground, type Sweep, sweepFor } from "./sweep.ts";
+import { type Going, type Ground, isAllFilter, type Sweep, sweepFor } from "./sweep.ts";
 import { reportUnfinished } from "./unfinished.ts";
 
 /** Docker's filters of a prune. @throws {CtoolError} usage */
@@ -23,7 +23,7 @@ const filtersOf = ({ command }: Understood, { host }: Context): PruneFilters => 
       if (filters.beforeMs === null)
         throw usageError(`--filter ${text}: no time`, "24h, 2026-01-31T00:00:00Z, or seconds since 1970.");
     } else if (key === "label") (not ? filters.notLabels : filters.labels).push(value);
-    else throw usageError(`--filter ${text} is not known`, "until=… and label=… are.");
+    else if (!isAllFilter(command, text)) throw usageError(`--filter ${text} is not known`, "until=… and label=… are.");
   }
   return filters;
 };

@@ -5,7 +5,12 @@ import { renderShell } from "../../translate/shell.ts";
 
 /** What stands around the last command where ctool connects its streams. */
 export const around = ({ stdin, stdout }: PlannedStep): { before: string; after: string } => ({
-  before: typeof stdin === "object" && "program" in stdin ? `${quote(stdin.program)} | ` : "",
+  before: [
+    typeof stdin === "object" && "program" in stdin ? `${quote(stdin.program)} | ` : "",
+    typeof stdout === "object" && "folder" in stdout && stdout.folder !== undefined
+      ? `${quote(["mkdir", "-p", stdout.folder])} && `
+      : "",
+  ].join(""),
   after: [
     typeof stdin === "object" && "file" in stdin ? ` < ${quote([stdin.file])}` : "",
     typeof stdout === "object" && "file" in stdout ? ` > ${quote([stdout.file])}` : "",

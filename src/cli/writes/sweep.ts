@@ -15,7 +15,7 @@ import {
 import { isNerdctls } from "../../plan/write.ts";
 import { humanSize } from "../../render/units.ts";
 import { askOne } from "../../runtime/ask.ts";
-import { isOn, type Understood } from "../../translate/index.ts";
+import { allValues, type DockerCommand, isOn, type Understood } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
 import { CtoolError, exitCodes, usageError } from "../errors.ts";
 import type { Listed } from "../list.ts";
@@ -219,10 +219,14 @@ const sweepBuilds = (ground: Ground, all: boolean, asked: boolean): Sweep => {
   return sweep;
 };
 
+/** Docker's older word for `volume prune -a`: `--filter all=1`. */
+export const isAllFilter = ({ spec }: DockerCommand, text: string): boolean =>
+  spec.path === "volume prune" && /^all=(?:1|t|true)$/i.test(text);
+
 /** Works out what a prune takes, part by part in the order in which it goes. @throws {CtoolError} when a list cannot be had */
 export const sweepFor = async (path: string, ground: Ground): Promise<Sweep[]> => {
   const { command } = ground.understood;
-  const all = isOn(command, "all");
+  const all = isOn(command, "all") || allValues(command, "filter").some((text) => isAllFilter(command, text));
   const none: ReadonlySet<string> = new Set();
   switch (path) {
     case "container prune":

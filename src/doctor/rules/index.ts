@@ -7,6 +7,7 @@ import { cniConfigMissing } from "./cni-config-missing.ts";
 import { cniPluginMissing } from "./cni-plugin-missing.ts";
 import { configFileBroken } from "./config-file-broken.ts";
 import { containerdConfigBroken } from "./containerd-config-broken.ts";
+import { containerdConfigNewer } from "./containerd-config-newer.ts";
 import { containerdDeprecations } from "./containerd-deprecations.ts";
 import { criDisabled } from "./cri-disabled.ts";
 import { criFailed } from "./cri-failed.ts";
@@ -38,6 +39,7 @@ import { engineStopped } from "./engine-stopped.ts";
 import { hostsUnused } from "./hosts-unused.ts";
 import { imageGcUnpinned } from "./image-gc-unpinned.ts";
 import { imageHtml } from "./image-html.ts";
+import { imageOnlyDocker } from "./image-only-docker.ts";
 import { imageUnmanaged } from "./image-unmanaged.ts";
 import { imageWrongNamespace } from "./image-wrong-namespace.ts";
 import { k3sUsesDocker } from "./k3s-uses-docker.ts";
@@ -57,6 +59,7 @@ import { noTools } from "./no-tools.ts";
 import { nodesInContainers } from "./nodes-in-containers.ts";
 import { pauseImageMissing } from "./pause-image-missing.ts";
 import { pauseImageUnpinned } from "./pause-image-unpinned.ts";
+import { podsNotReady } from "./pods-not-ready.ts";
 import { registryMirrorsOld } from "./registry-mirrors-old.ts";
 import { registrySettingsDockerOnly } from "./registry-settings-docker-only.ts";
 import { rootlessAndRoot } from "./rootless-and-root.ts";
@@ -80,6 +83,7 @@ export const rules: readonly Rule[] = [
   cniPluginMissing,
   configFileBroken,
   containerdConfigBroken,
+  containerdConfigNewer,
   containerdDeprecations,
   criDisabled,
   criFailed,
@@ -111,6 +115,7 @@ export const rules: readonly Rule[] = [
   hostsUnused,
   imageGcUnpinned,
   imageHtml,
+  imageOnlyDocker,
   imageUnmanaged,
   imageWrongNamespace,
   k3sUsesDocker,
@@ -130,6 +135,7 @@ export const rules: readonly Rule[] = [
   nodesInContainers,
   pauseImageMissing,
   pauseImageUnpinned,
+  podsNotReady,
   registryMirrorsOld,
   registrySettingsDockerOnly,
   rootlessAndRoot,

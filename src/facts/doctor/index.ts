@@ -1,2 +1,2 @@
 export { type DoctorInput, gatherDoctorFacts } from "./gather.ts";
-export { planProbes, runProbes } from "./probes.ts";
+export { childDeadlineOf, planProbes, runProbes } from "./probes.ts";

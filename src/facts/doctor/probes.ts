@@ -11,6 +11,11 @@ type Planned = Omit<Probe, "run">;
 const MAX_BYTES = 16 * 1024 * 1024;
 const JSON_LINES = ["--no-trunc", "--format", "{{json .}}"] as const;
 
+const IMAGE_LINES = ["--no-trunc", "--digests", "--format", "{{json .}}"] as const;
+
+/** What reading the answers, judging and printing takes of the deadline, in milliseconds; so does starting ctool itself. */
+const RESERVE_MS = 450;
+
 /** More namespaces than this are not looked into one by one. */
 const MAX_NAMESPACES = 8;
 
@@ -118,6 +123,10 @@ export const planProbes = (node: NodeFacts, target: Target | null, tools: readon
     typed("docker", "info", "info", "--format", "{{json .}}"),
     typed("docker", "ps", "ps", "-a", ...JSON_LINES),
     typed("docker", "version", "version", "--format", "{{json .}}"),
+    // What was built with docker is compared with what Kubernetes sees: nothing to compare without CRI.
+    ...(cri.length > 0
+      ? dockers.map((engine) => sent("docker", "images", engine, null, "images", ...IMAGE_LINES))
+      : []),
     ...(elsewhere ? dockers.map((engine) => sent("docker", "ps", engine, null, "ps", "-a", ...JSON_LINES)) : []),
     typed("crictl", "ps", "ps", "-a", "-o", "json"),
     ...cri.flatMap((engine) =>
@@ -131,7 +140,17 @@ export const planProbes = (node: NodeFacts, target: Target | null, tools: readon
   return planned.filter(({ tool }) => usable.has(tool));
 };
 
-/** Starts every call at once, each with the same deadline, and waits for all. */
+/**
+ * What is left of the whole deadline for children, so that the command ends within it although every tool hangs. Where that is
+ * little, they have half of it.
+ * @param deadlineMs of the whole command
+ * @param spentMs what was spent before any child was started
+ * @returns milliseconds, always fewer than the whole
+ */
+export const childDeadlineOf = (deadlineMs: number, spentMs: number): number =>
+  Math.max(deadlineMs - spentMs - RESERVE_MS, deadlineMs / 2);
+
+/** Starts every call at once, each with the same deadline (`childDeadlineOf`), and waits for all. */
 export const runProbes = (
   host: Host,
   planned: readonly Planned[],

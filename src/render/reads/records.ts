@@ -15,7 +15,7 @@ type Row = Joined<RecordKind>;
 /** `createdAt` → `created at`. */
 const titleOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-const SIZES = /(?:Size|memoryLimit|^memory)$/;
+const SIZES = /(?:Size|memoryLimit|^memory|^sizeRw|^sizeRootFs)$/;
 
 /** A value as lines of text; what is named like a secret is masked. */
 const linesOf = (field: string, value: FieldValue): string[] => {

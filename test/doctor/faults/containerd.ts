@@ -64,6 +64,22 @@ export const containerdFaults: readonly Fault[] = [
     undo: putBack,
   },
   {
+    what: "a configuration of containerd 2 under containerd 1.6, which takes it and goes by defaults",
+    asked: "crictl ps",
+    stage: configured(`version = 3
+[plugins."io.containerd.cri.v1.images".pinned_images]
+  sandbox = "docker.io/rancher/mirrored-pause:3.6"
+[plugins."io.containerd.cri.v1.runtime"]
+  restrict_oom_score_adj = true
+[plugins."io.containerd.cri.v1.runtime".cni]
+  conf_dir = "/etc/cni/net.d"
+`),
+    finding: "containerd-config-newer",
+    title: "does not read what /etc/containerd/config.toml sets",
+    mends: "undo",
+    undo: putBack,
+  },
+  {
     what: "a configuration that is no TOML",
     asked: "crictl ps",
     stage: configured("version = 2\n[plugins\n"),

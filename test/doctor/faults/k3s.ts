@@ -6,6 +6,7 @@ const PLAIN = "/run/containerd/containerd.sock";
 const CNI = "/var/lib/rancher/k3s/agent/etc/cni/net.d";
 const PAUSE = "docker.io/rancher/mirrored-pause:3.6";
 const ctr = `ctr --address ${K3S}`;
+const crictl = `crictl -r unix://${K3S} -i unix://${K3S}`;
 const noCrictl = "rm -f /etc/crictl.yaml*";
 const noNerdctl = "rm -rf /etc/nerdctl";
 
@@ -222,6 +223,20 @@ const dockerFaults: readonly Fault[] = [
 
 const putBackPause = `${ctr} -n k8s.io images import /run/pause.tar`;
 
+/** A pod whose container has processes of its own to look at, as the kubelet sets them up: it outlives the sandbox. */
+const lostSandbox = `cat >/run/lost.json <<'END'
+{"metadata": {"name": "lost-0", "namespace": "default", "uid": "66666666-aaaa-4bbb-8ccc-000000000006"},
+ "log_directory": "/var/log/pods/default_lost-0", "linux": {"security_context": {"namespace_options": {"pid": 1}}}}
+END
+cat >/run/lost-app.json <<'END'
+{"metadata": {"name": "app"}, "image": {"image": "docker.io/library/busybox:latest"}, "command": ["/bin/sleep", "100000"],
+ "log_path": "app.log", "linux": {"security_context": {"namespace_options": {"pid": 1}}}}
+END
+${crictl} runp /run/lost.json >/run/lost.id
+${crictl} start "$(${crictl} create "$(cat /run/lost.id)" /run/lost-app.json /run/lost.json)"
+kill -9 "$(${ctr} -n k8s.io tasks ls | awk -v id="$(cat /run/lost.id)" '$1 == id { print $2 }')"
+until ${crictl} pods --state NotReady -q | grep -q .; do sleep 0.02; done`;
+
 /** Takes the network configuration away, and waits until containerd has noticed. */
 const noNetwork = `mkdir /run/kept; mv ${CNI}/* /run/kept/
   until crictl -r unix://${K3S} -i unix://${K3S} info | grep -q "no network config found"; do sleep 0.02; done`;
@@ -238,6 +253,25 @@ const podFaults: readonly Fault[] = [
     finding: "image-wrong-namespace",
     severity: "warning",
     undo: `for n in default k8s.io; do ${ctr} -n $n images rm docker.io/acme/app:1; done`,
+  },
+  {
+    what: "an image that was built with docker, asked of crictl",
+    asked: "crictl inspecti app:dev",
+    stage: "docker tag busybox:latest app:dev",
+    finding: "image-only-docker",
+    severity: "warning",
+    title: "only docker has app:dev",
+    undo: `docker rmi app:dev; ${ctr} -n k8s.io images rm docker.io/library/app:dev`,
+  },
+  {
+    what: "a sandbox whose pause process was killed, its container runs on",
+    asked: "crictl ps",
+    stage: lostSandbox,
+    finding: "pods-not-ready",
+    severity: "warning",
+    title: "default/lost-0",
+    mends: "undo",
+    undo: `${crictl} stopp $(cat /run/lost.id); ${crictl} rmp $(cat /run/lost.id)`,
   },
   {
     what: "the pause image gone",
