@@ -13,7 +13,7 @@ const path = (name: string): string => fileURLToPath(new URL(`../${name}`, impor
 const { version } = JSON.parse(readFileSync(path("package.json"), "utf8")) as { version: string };
 
 const starting =
-  /\/src\/(cli\/(main|context|explain-failures|docker|open-host|settings|errors|globals|io|list|node|ps|verbs)|facts\/(?!doctor|path|find-by-id)|plan\/|runtime\/(ask|run|journal|spawn-failure)\.|adapters\/ask|model\/|settings\/|translate\/([a-z-]+\.ts|specs\/(index|container-ls)))|fastest-levenshtein/;
+  /\/src\/(cli\/(main|context|explain-failures|docker|open-host|settings|errors|globals|io|list|node|ps|verbs)|facts\/(?!doctor|path|find-by-id)|plan\/(list|target|namespace)\.ts|runtime\/(ask|run|journal|spawn-failure)\.|adapters\/ask|model\/|settings\/|translate\/([a-z-]+\.ts|specs\/(index|container-ls)))|fastest-levenshtein/;
 const answering =
   /\/src\/(adapters\/(?!reads)|compare\/(?!reads)|select\/(?!(reads|events))|render\/(?!reads|t(argets|ools|ranslation))|cli\/outcomes)/;
 
@@ -40,7 +40,7 @@ const noDeveloperTools: Plugin = {
     id.endsWith("/ink/build/reconciler.js") ? code.replaceAll("process.env['DEV'] === 'true'", "false") : null,
 };
 
-/** Five copies of the tables that string-width needs take a third of the time to the workbench's first frame. */
+/** The tables that string-width makes when it is loaded take a good part of the time to the workbench's first frame. */
 const oneWidth: Plugin = {
   name: "one-width",
   resolveId: (id, importer) =>

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import type { Io } from "../src/cli/io.ts";
 import type { main as Main } from "../src/cli/main.ts";
+import { silentIo } from "../src/cli/silent-io.ts";
 import { COMPILED, openScripts } from "../src/runtime/scripts.ts";
 
 /**
@@ -34,23 +34,9 @@ const COMMANDS: readonly string[] = [
 /** What `translate -` reads. */
 const LINES = ["docker ps -a", "docker run --rm -it -v /a:/b nginx sh", "nerdctl -n k8s.io ps", "docker stop web"];
 
-const silent = (terminal: boolean): Io => ({
-  out: () => {},
-  err: () => {},
-  pass: async () => {},
-  stdinText: async function* () {
-    yield `${LINES.join("\n")}\n`;
-  },
-  ask: async () => "",
-  outClosed: () => false,
-  inheritable: false,
-  stdoutIsTerminal: terminal,
-  stderrIsTerminal: terminal,
-  stdinIsTerminal: terminal,
-  columns: 100,
-  colour: true,
-  unicode: true,
-});
+async function* lines(): AsyncGenerator<string> {
+  yield `${LINES.join("\n")}\n`;
+}
 
 const folder = __dirname;
 const scripts = openScripts(folder, require);
@@ -80,7 +66,7 @@ const rehearseWorkbench = async (): Promise<void> => {
       watch();
     });
   for (const [name, value] of Object.entries({ stdin, stdout })) Object.defineProperty(process, name, { value });
-  const left = main(["--demo", "ui"], { ...options, io: silent(true) });
+  const left = main(["--demo", "ui"], { ...options, io: silentIo() });
   const steps = async () => {
     await sees("k3s ·");
     stdin.write("docker ps -a \r");
@@ -92,9 +78,10 @@ const rehearseWorkbench = async (): Promise<void> => {
 };
 
 const run = async (): Promise<void> => {
+  const piped = silentIo({ stdinText: lines, stdoutIsTerminal: false, stdinIsTerminal: false });
   for (const command of COMMANDS) {
     const words = command.split(" ").map((word) => word.replaceAll("_", " "));
-    await main(words, { ...options, io: silent(false) });
+    await main(words, { ...options, io: piped });
   }
   await rehearseWorkbench();
   for (const [name, code] of scripts.compiled()) writeFileSync(join(folder, `${name}${COMPILED}`), code);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openRecording } from "../cli/recorded.ts";
+import { silentIo } from "../cli/silent-io.ts";
 import { loadWidths } from "../render/index.ts";
 import { noSettings } from "../settings/index.ts";
 import { makeEffects } from "../tui/effects.ts";
@@ -44,7 +45,7 @@ const pictures: readonly Picture[] = [
 
 const take = async ({ steps }: Picture): Promise<string[]> => {
   const context = {
-    io: { ...silent, columns: SIZE.columns },
+    io: silentIo({ columns: SIZE.columns }),
     globals: { switches: new Set<never>(), off: new Set<never>(), values: new Map<never, string>(), assume: [] },
     settings: noSettings(),
     interrupt: new AbortController().signal,
@@ -93,21 +94,6 @@ const take = async ({ steps }: Picture): Promise<string[]> => {
   }
   effects.dispose();
   return draw(store.get());
-};
-
-const silent = {
-  out: () => {},
-  err: () => {},
-  pass: async () => {},
-  stdinText: async function* () {},
-  ask: async () => "",
-  outClosed: () => false,
-  inheritable: false,
-  stdoutIsTerminal: true,
-  stderrIsTerminal: false,
-  stdinIsTerminal: true,
-  colour: true,
-  unicode: true,
 };
 
 await loadWidths("漢");

@@ -98,3 +98,21 @@ export const runningIn = (facts: DoctorFacts, namespace: string): { engine: Engi
 
 /** The words in front of a command that needs root: none for root. */
 export const sudo = (facts: DoctorFacts): string[] => (facts.user.uid === 0 ? [] : ["sudo"]);
+
+/** A ctr line about one engine and one of its namespaces, for a person to paste. */
+export const ctrAt = (facts: DoctorFacts, engine: EngineFacts, namespace: string, ...words: string[]): string[] => [
+  ...sudo(facts),
+  "ctr",
+  "--address",
+  engine.socket,
+  "--namespace",
+  namespace,
+  ...words,
+];
+
+/** Things of which only the first are named in a title. */
+export const SHOWN = 3;
+
+/** `a, b, c and 2 more`. */
+export const someOf = (names: readonly string[]): string =>
+  names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "");

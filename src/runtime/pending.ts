@@ -177,35 +177,33 @@ const findOrphan = (host: Host, { steps, done, folder }: PendingRun): number | n
   return null;
 };
 
-/** Whether a run of this user's was cut off: from its file alone, no tool is asked. */
-export const wasCutOff = (host: Host): boolean => {
+/** Runs of this user's whose process is gone without having closed its file. */
+const cutOffRuns = (host: Host): { path: string; run: PendingRun }[] => {
   const folder = pendingFolder(host);
   const names = folder === null ? null : host.list(folder);
-  if (!names?.ok) return false;
-  return names.value.some((name) => {
-    const run = name.endsWith(".json") ? readRun(host, `${folder}/${name}`) : null;
-    return run !== null && birthOf(host, run.pid) !== run.born;
-  });
+  if (!names?.ok) return [];
+  return names.value
+    .filter((name) => name.endsWith(".json"))
+    .flatMap((name) => {
+      const path = `${folder}/${name}`;
+      const run = readRun(host, path);
+      return run === null || birthOf(host, run.pid) === run.born ? [] : [{ path, run }];
+    });
 };
+
+/** Whether a run of this user's was cut off: from its file alone, no tool is asked. */
+export const wasCutOff = (host: Host): boolean => cutOffRuns(host).length > 0;
 
 /** Runs of this user's that were cut off, and what each left behind. Runs that still go on are none of these. */
 export const findUnfinished = async (host: Host): Promise<Unfinished[]> => {
-  const folder = pendingFolder(host);
-  const names = folder === null ? null : host.list(folder);
-  if (folder === null || !names?.ok) return [];
-  const found = names.value
-    .filter((name) => name.endsWith(".json"))
-    .map(async (name): Promise<Unfinished[]> => {
-      const path = `${folder}/${name}`;
-      const run = readRun(host, path);
-      if (run === null || birthOf(host, run.pid) === run.born) return [];
-      // First: what ends while its work is looked for is still said to run, and looked for again.
-      const stillRuns = findOrphan(host, run);
-      const left = await Promise.all(run.begun.map((made) => findMade(host, made)));
-      const unknown = left.includes(null);
-      return [{ path, run, left: left.flatMap((one) => one ?? []), unknown, stillRuns }];
-    });
-  return (await Promise.all(found)).flat();
+  const found = cutOffRuns(host).map(async ({ path, run }): Promise<Unfinished> => {
+    // First: what ends while its work is looked for is still said to run, and looked for again.
+    const stillRuns = findOrphan(host, run);
+    const left = await Promise.all(run.begun.map((made) => findMade(host, made)));
+    const unknown = left.includes(null);
+    return { path, run, left: left.flatMap((one) => one ?? []), unknown, stillRuns };
+  });
+  return Promise.all(found);
 };
 
 /** A folder that `mkdtemp` made for a run of ctool. */

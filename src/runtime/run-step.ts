@@ -57,18 +57,26 @@ const programOf = (side: PlannedStep["stdin"] | PlannedStep["stdout"]): readonly
 const fileOf = (side: PlannedStep["stdin"] | PlannedStep["stdout"]): string | null =>
   typeof side === "object" && "file" in side ? side.file : null;
 
+/** Sets permission bits, where this user may: a file of somebody else's can be written to and not be changed. */
+const setMode = (path: string, mode: number): void => {
+  try {
+    chmodSync(path, mode);
+  } catch {
+    // What was copied is there all the same.
+  }
+};
+
 /** Makes a folder for what comes out of an archive. @returns gives a folder that was there its mode back: tar may have changed it */
 const readyFolder = (path: string): (() => void) => {
   if (mkdirSync(path, { recursive: true }) !== undefined) return () => {};
   const { mode } = statSync(path);
-  return () => chmodSync(path, mode & 0o7777);
+  return () => setMode(path, mode & 0o7777);
 };
-
-const whyOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-const NEVER_RAN = { outcome: "exited", exitCode: null, signal: null, durationMs: 0, error: null } as const;
 
 /** A step that was run, with what it printed. */
 export interface Ran {
+  /** False where a file or folder at this end could not be opened: the tool was not started then. */
+  started: boolean;
   result: StreamResult;
   stdout: string;
   stderr: string;
@@ -97,10 +105,18 @@ export const startStep = async (
     ...(step.stderr === "tee" && session ? { holdsSignals: true as const } : {}),
   };
   const said = (result: StreamResult, other: string | null = null): Ran => ({
+    started: true,
     result,
     stdout: out.text(),
     stderr: err.text(),
     other,
+  });
+  const neverStarted = (error: unknown): Ran => ({
+    ...said(
+      { argv, outcome: "exited", exitCode: null, signal: null, durationMs: 0, error: null },
+      error instanceof Error ? error.message : String(error),
+    ),
+    started: false,
   });
   const [before, after] = [programOf(step.stdin), programOf(step.stdout)];
   const otherSaid = keeper();
@@ -121,7 +137,7 @@ export const startStep = async (
       const folder = typeof step.stdout === "object" && "folder" in step.stdout ? step.stdout.folder : undefined;
       if (folder !== undefined) restore = readyFolder(folder);
     } catch (error) {
-      return said({ argv, ...NEVER_RAN }, whyOf(error));
+      return neverStarted(error);
     }
     const { from, to } = await pipe(host, { ...base, stdin: "none" }, { ...beside(after), stdout: otherSaid.sink });
     restore();
@@ -134,7 +150,7 @@ export const startStep = async (
     if (sourcePath !== null) source = await opened(createReadStream(sourcePath));
     if (targetPath !== null) target = await opened(createWriteStream(targetPath));
   } catch (error) {
-    return said({ argv, ...NEVER_RAN }, whyOf(error));
+    return neverStarted(error);
   }
   const stdin = source ?? (step.stdin as "none" | "inherit");
   const inherited = options.passed?.out ?? ("inherit" as const);
@@ -142,6 +158,6 @@ export const startStep = async (
   const result = await host.stream({ ...base, stdin, stdout });
   if (target) await new Promise((closed) => target.end(closed));
   const mode = typeof step.stdout === "object" && "mode" in step.stdout ? step.stdout.mode : undefined;
-  if (targetPath !== null && mode !== undefined && result.exitCode === 0) chmodSync(targetPath, mode);
+  if (targetPath !== null && mode !== undefined && result.exitCode === 0) setMode(targetPath, mode);
   return said(result);
 };

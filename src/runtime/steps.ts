@@ -65,7 +65,7 @@ const PROGRAM_CODE = /(?:exec failed with|command terminated with) exit code (\d
 
 /** What came of a step, in the words in which tools are judged everywhere else. */
 const failureOf = (
-  { result, stdout, stderr, other }: Ran,
+  { started, result, stdout, stderr, other }: Ran,
   step: PlannedStep,
   at: number,
   argv: string[],
@@ -76,8 +76,7 @@ const failureOf = (
     stdout,
     stderr: result.error === null ? stderr : `${stderr}${result.error}`,
   };
-  const neverRan = other !== null && result.exitCode === null && result.signal === null && result.durationMs === 0;
-  const failure = neverRan ? null : judge({ query: { tool: step.tool, name: "write", argv }, run });
+  const failure = started ? judge({ query: { tool: step.tool, name: "write", argv }, run }) : null;
   if (failure === null && other === null) return null;
   const said = [stdout, stderr, result.error ?? "", other ?? ""].filter((text) => text.trim() !== "").join("\n");
   const { state, error } = failure ?? { state: "failed" as const, error: `the other end: ${other ?? ""}` };

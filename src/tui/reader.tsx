@@ -1,7 +1,7 @@
-import { Text, useApp, useInput, usePaste, useStdout, useWindowSize } from "ink";
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { Text, useStdout } from "ink";
+import { type ReactNode, useEffect } from "react";
 import type { AppProps } from "./app.tsx";
-import { readKeys } from "./read-keys.ts";
+import { useWorkbench } from "./use-workbench.ts";
 import { promptOf, sayings } from "./views/index.ts";
 
 /**
@@ -9,17 +9,8 @@ import { promptOf, sayings } from "./views/index.ts";
  * boxes, no second screen, nothing is drawn twice.
  */
 export const ReaderApp = ({ store, terminal }: Omit<AppProps, "look">): ReactNode => {
-  const state = useSyncExternalStore(store.subscribe, store.get);
-  const { columns, rows } = useWindowSize();
-  const { exit, suspendTerminal } = useApp();
+  const { state } = useWorkbench(store, terminal);
   const { write } = useStdout();
-  useEffect(() => {
-    store.dispatch({ type: "resize", columns, rows });
-  }, [store, columns, rows]);
-  useEffect(() => {
-    terminal.leave = () => exit();
-    terminal.suspend = suspendTerminal;
-  }, [terminal, exit, suspendTerminal]);
   useEffect(() => {
     let before = store.get();
     write(
@@ -32,9 +23,5 @@ export const ReaderApp = ({ store, terminal }: Omit<AppProps, "look">): ReactNod
       if (words.length > 0) write(`${words.join("\n")}\n`);
     });
   }, [store, write]);
-  useInput((input, key) => {
-    for (const each of readKeys(input, key)) store.dispatch({ type: "key", key: each });
-  });
-  usePaste((text) => store.dispatch({ type: "paste", text }));
   return <Text>{promptOf(state)}</Text>;
 };

@@ -1,13 +1,11 @@
 import { podEngineOf } from "../cri-info.ts";
 import { criImagesOf, ctrContainersOf, heedsPins } from "../ctr-lists.ts";
-import { sudo } from "../look.ts";
+import { ctrAt, someOf } from "../look.ts";
 import type { Rule } from "../rule.ts";
 
 /** Registries that exist on no network: such an image came by import, and does not come back. */
 const LOCAL =
   /^(?:localhost(?::\d+)?|docker\.io\/library\/[\w-]+-local|[\w-]+\.local(?::\d+)?|dev\.local|kind\.local|ko\.local)\//;
-const SHOWN = 3;
-
 export const imageGcUnpinned: Rule = {
   id: "image-gc-unpinned",
   area: "images",
@@ -29,7 +27,7 @@ export const imageGcUnpinned: Rule = {
     const [first] = mine.flatMap(({ tags }) => tags.slice(0, 1));
     if (first === undefined) return null;
     const names = mine.flatMap(({ tags }) => tags.slice(0, 1));
-    const shown = names.slice(0, SHOWN).join(", ") + (names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "");
+    const shown = someOf(names);
     return {
       severity: "info",
       title: `nothing uses ${shown}, and nothing pins ${names.length === 1 ? "it" : "them"}: under disk pressure the kubelet removes ${names.length === 1 ? "it" : "them"}`,
@@ -42,18 +40,7 @@ export const imageGcUnpinned: Rule = {
         ? [
             {
               text: "pin it",
-              argv: [
-                ...sudo(facts),
-                "ctr",
-                "--address",
-                engine.socket,
-                "--namespace",
-                "k8s.io",
-                "images",
-                "label",
-                first,
-                "io.cri-containerd.pinned=pinned",
-              ],
+              argv: ctrAt(facts, engine, "k8s.io", "images", "label", first, "io.cri-containerd.pinned=pinned"),
             },
           ]
         : [{ text: "keep the file it came from: this containerd does not know pins", argv: null }],

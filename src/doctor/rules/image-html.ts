@@ -1,6 +1,6 @@
 import { ctrImagesOf } from "../ctr-lists.ts";
 import { pathsOf } from "../flavors.ts";
-import { sudo } from "../look.ts";
+import { ctrAt } from "../look.ts";
 import type { Rule } from "../rule.ts";
 import { isContainerd } from "../shims.ts";
 
@@ -30,7 +30,7 @@ export const imageHtml: Rule = {
               },
               {
                 text: "then remove what was stored, and pull again",
-                argv: [...sudo(facts), "ctr", "--address", engine.socket, "--namespace", name, "images", "rm", ref],
+                argv: ctrAt(facts, engine, name, "images", "rm", ref),
               },
             ],
             after: "The next pull brings the image.",

@@ -4,11 +4,8 @@ import { quote } from "../../translate/words.ts";
 import { podEngineOf } from "../cri-info.ts";
 import { criImagesOf, ctrImagesOf } from "../ctr-lists.ts";
 import type { DoctorFacts, Probe } from "../facts.ts";
-import { jsonLinesOf, probeOf, sudo } from "../look.ts";
+import { ctrAt, jsonLinesOf, probeOf, someOf, sudo } from "../look.ts";
 import type { Rule } from "../rule.ts";
-
-/** Shown by name; more are counted. */
-const SHOWN = 3;
 
 /** An image that dockerd holds, by its whole reference. */
 interface DockerImage {
@@ -61,23 +58,13 @@ export const imageOnlyDocker: Rule = {
         const missing = imagesOf(probe).filter(({ ref }) => !known.has(ref));
         const wanted = missing.filter(({ ref }) => asked.has(ref));
         const told = wanted.length > 0 ? wanted : missing.filter(({ ref, local }) => local && !used.has(ref));
-        const [first] = told.map(({ ref }) => familiarReference(ref));
+        const names = told.map(({ ref }) => familiarReference(ref));
+        const [first] = names;
         if (first === undefined) return [];
-        const names = told.slice(0, SHOWN).map(({ ref }) => familiarReference(ref));
-        const shown = names.join(", ") + (told.length > SHOWN ? ` and ${told.length - SHOWN} more` : "");
+        const shown = someOf(names);
         const one = told.length === 1;
         const save = [...sudo(facts), "docker", "--host", `unix://${docker.socket}`, "save", first];
-        const load = [
-          ...sudo(facts),
-          "ctr",
-          "--address",
-          engine.socket,
-          "--namespace",
-          "k8s.io",
-          "images",
-          "import",
-          "-",
-        ];
+        const load = ctrAt(facts, engine, "k8s.io", "images", "import", "-");
         return {
           severity: wanted.length > 0 ? ("warning" as const) : ("info" as const),
           title: `only docker has ${shown}: ${engine.id} does not, where Kubernetes looks`,

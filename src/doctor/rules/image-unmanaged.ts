@@ -1,11 +1,9 @@
 import { podEngineOf } from "../cri-info.ts";
 import { criImagesOf, ctrImagesOf } from "../ctr-lists.ts";
-import { sudo } from "../look.ts";
+import { ctrAt, someOf } from "../look.ts";
 import type { Rule } from "../rule.ts";
 
 const MANAGED = "io.cri-containerd.image=managed";
-const SHOWN = 3;
-
 export const imageUnmanaged: Rule = {
   id: "image-unmanaged",
   area: "images",
@@ -22,13 +20,9 @@ export const imageUnmanaged: Rule = {
     const images = unseen.filter(({ type }) => type.includes("image") || type.includes("manifest"));
     const [first] = images;
     if (!first) return null;
-    const shown =
-      images
-        .slice(0, SHOWN)
-        .map(({ ref }) => ref)
-        .join(", ") + (images.length > SHOWN ? ` and ${images.length - SHOWN} more` : "");
+    const shown = someOf(images.map(({ ref }) => ref));
     const unlabelled = !first.labels.includes(MANAGED);
-    const ctr = [...sudo(facts), "ctr", "--address", engine.socket, "--namespace", "k8s.io"];
+    const ctr = ctrAt(facts, engine, "k8s.io");
     return {
       severity: "warning",
       title: `CRI does not list ${shown}, though it lies in k8s.io`,

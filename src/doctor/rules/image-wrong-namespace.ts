@@ -1,10 +1,7 @@
 import { podEngineOf } from "../cri-info.ts";
 import { ctrContainersOf, ctrImagesOf } from "../ctr-lists.ts";
-import { sudo } from "../look.ts";
+import { ctrAt, someOf } from "../look.ts";
 import type { Rule } from "../rule.ts";
-
-/** Shown by name; more are counted. */
-const SHOWN = 3;
 
 export const imageWrongNamespace: Rule = {
   id: "image-wrong-namespace",
@@ -29,9 +26,8 @@ export const imageWrongNamespace: Rule = {
           .filter((ref) => /[:@]/.test(ref) && !ref.startsWith("sha256:") && !known.has(ref) && !used.has(ref));
         const [first] = stray;
         if (first === undefined) return [];
-        const shown =
-          stray.slice(0, SHOWN).join(", ") + (stray.length > SHOWN ? ` and ${stray.length - SHOWN} more` : "");
-        const ctr = [...sudo(facts), "ctr", "--address", engine.socket].join(" ");
+        const shown = someOf(stray);
+        const ctr = (namespace: string) => ctrAt(facts, engine, namespace).join(" ");
         return {
           severity: "warning" as const,
           title: `Kubernetes does not see ${shown}: ${stray.length === 1 ? "it lies" : "they lie"} in the namespace ${name}, not in k8s.io`,
@@ -44,7 +40,7 @@ export const imageWrongNamespace: Rule = {
             {
               text: "copy it over (on every node that is to run it)",
               argv: null,
-              shell: `${ctr} --namespace ${name} images export - ${first} | ${ctr} --namespace k8s.io images import -`,
+              shell: `${ctr(name)} images export - ${first} | ${ctr("k8s.io")} images import -`,
             },
             {
               text: "or with ctool",

@@ -2,7 +2,7 @@ import type { EngineFacts } from "../../model/index.ts";
 import { criEnginesOf, criInfoOf } from "../cri-info.ts";
 import { criImagesOf, ctrImagesOf } from "../ctr-lists.ts";
 import type { DoctorFacts } from "../facts.ts";
-import { filesOf, sudo } from "../look.ts";
+import { ctrAt, filesOf, sudo } from "../look.ts";
 import { textAt, tomlOf } from "../parse.ts";
 import type { Rule } from "../rule.ts";
 
@@ -73,18 +73,7 @@ export const pauseImageMissing: Rule = {
           },
           ...other.slice(0, 1).map((ref) => ({
             text: "or give the one that is there the name that is asked for",
-            argv: [
-              ...sudo(facts),
-              "ctr",
-              "--address",
-              engine.socket,
-              "--namespace",
-              "k8s.io",
-              "images",
-              "tag",
-              ref,
-              image.ref,
-            ],
+            argv: ctrAt(facts, engine, "k8s.io", "images", "tag", ref, image.ref),
           })),
           {
             text: "without a registry: from another node",

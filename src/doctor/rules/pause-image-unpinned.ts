@@ -1,6 +1,6 @@
 import { criEnginesOf } from "../cri-info.ts";
 import { criImagesOf, ctrImagesOf, heedsPins } from "../ctr-lists.ts";
-import { sudo } from "../look.ts";
+import { ctrAt } from "../look.ts";
 import type { Rule } from "../rule.ts";
 import { sandboxImageOf } from "./pause-image-missing.ts";
 
@@ -29,18 +29,7 @@ export const pauseImageUnpinned: Rule = {
           ? [
               {
                 text: "pin it",
-                argv: [
-                  ...sudo(facts),
-                  "ctr",
-                  "--address",
-                  engine.socket,
-                  "--namespace",
-                  "k8s.io",
-                  "images",
-                  "label",
-                  image.ref,
-                  "io.cri-containerd.pinned=pinned",
-                ],
+                argv: ctrAt(facts, engine, "k8s.io", "images", "label", image.ref, "io.cri-containerd.pinned=pinned"),
               },
             ]
           : [

@@ -2,11 +2,8 @@ import type { EngineFacts } from "../../model/index.ts";
 import { criEnginesOf } from "../cri-info.ts";
 import { type CriSandbox, criSandboxesOf } from "../cri-pods.ts";
 import type { DoctorFacts } from "../facts.ts";
-import { probeOf, sudo } from "../look.ts";
+import { probeOf, SHOWN, someOf, sudo } from "../look.ts";
 import type { Found, Rule } from "../rule.ts";
-
-/** Shown by name; more are counted. */
-const SHOWN = 3;
 
 const podOf = ({ namespace, name }: CriSandbox): string => `${namespace}/${name}`;
 
@@ -31,14 +28,12 @@ const report = (
   const [first] = lost;
   if (!first) return [];
   const { what, ...rest } = words;
-  const names = lost.slice(0, SHOWN).map(podOf).join(", ");
-  const more = lost.length > SHOWN ? ` and ${lost.length - SHOWN} more` : "";
   const crictl = [...sudo(facts), "crictl", "--runtime-endpoint", `unix://${engine.socket}`].join(" ");
   const [container] = first.containers ?? [];
   return [
     {
       ...rest,
-      title: `${what(lost.length > 1)}: ${names}${more}`,
+      title: `${what(lost.length > 1)}: ${someOf(lost.map(podOf))}`,
       evidence: lost.slice(0, SHOWN).map((one) => ({
         text: `${one.id.slice(0, 13)} ${podOf(one)} NotReady${one.containers === null ? "" : `, ${one.containers.filter(({ running }) => running).length} of ${one.containers.length} containers running`}`,
         source: probeOf(facts, "crictl", "pods", engine.id)?.argv.join(" ") ?? "crictl pods",

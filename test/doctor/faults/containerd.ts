@@ -6,6 +6,9 @@ const SOCKET = "/run/containerd/containerd.sock";
 const KEPT = `${CONFIG}.good`;
 const CRI = 'plugins."io.containerd.grpc.v1.cri"';
 
+/** The printed fix starts containerd in the background: it answers a moment later. */
+const answers = "until ctr version >/dev/null 2>&1; do sleep 0.05; done";
+
 /** Another configuration, and containerd told of it: one that it refuses leaves it stopped. */
 const configured =
   (text: string) =>
@@ -122,6 +125,7 @@ export const containerdFaults: readonly Fault[] = [
     stage: (node) => node.stopEngine(),
     finding: "engine-stopped",
     title: /\d+ shims? of its containers live on/,
+    after: answers,
     undo: restartHere,
   },
   {
@@ -129,6 +133,7 @@ export const containerdFaults: readonly Fault[] = [
     asked: "nerdctl ps",
     stage: (node) => node.killEngine(),
     finding: "engine-stale-socket",
+    after: answers,
     undo: restartHere,
   },
   {
@@ -140,6 +145,7 @@ export const containerdFaults: readonly Fault[] = [
     },
     finding: "engine-socket-folder",
     mends: "printed-all",
+    after: answers,
     undo: restartHere,
   },
   {
