@@ -4,7 +4,8 @@ import type { PlannedStep } from "../plan/steps.ts";
 import { type WriteVerb, writeVerbs } from "../plan/write-verbs.ts";
 import { humanSize } from "../render/units.ts";
 import { resolveImage } from "../resolve/index.ts";
-import { type Piped, pipe, tarEnd } from "../runtime/pipe.ts";
+import { tarEnd } from "../runtime/archive.ts";
+import { type Piped, pipe } from "../runtime/pipe.ts";
 import { fullReference, quote, understand } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
@@ -15,7 +16,7 @@ import { requireWritable } from "./writes/consent.ts";
 import { findVersionedTools, listImages } from "./writes/look.ts";
 import { planGroup } from "./writes/plan-group.ts";
 import { writeJson } from "./writes/report.ts";
-import type { Group } from "./writes/subjects.ts";
+import { type Group, groupAt } from "./writes/subjects.ts";
 import { startTicker } from "./writes/ticker.ts";
 import { reportUnfinished } from "./writes/unfinished.ts";
 
@@ -65,17 +66,7 @@ const planSide = async (
   const understood = await understand(["docker", ...words]);
   if ("problem" in understood) throw usageError(understood.problem.message);
   const operands = understood.command.operands.map(({ word }) => word);
-  const group: Group = {
-    place: side.target,
-    facts: side.listed.facts,
-    typed: operands,
-    operands,
-    containers: [],
-    images: [],
-    references: [],
-    wholeImages: false,
-    ...more,
-  };
+  const group = groupAt(side.target, side.listed.facts, { typed: operands, operands, ...more });
   const values = new Map(context.globals.values);
   values.delete("via");
   const { steps } = await planGroup(understood, verb, group, tools, {

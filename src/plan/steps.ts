@@ -1,5 +1,5 @@
 import type { StepFile, Target, Tool } from "../model/index.ts";
-import { type DockerCommand, isOn } from "../translate/index.ts";
+import { type DockerCommand, isOn, lastValue } from "../translate/index.ts";
 import { addressed } from "./addressed.ts";
 import { type CopyPlan, connectCopy, guessLook, planCopy } from "./copy.ts";
 import { type Made, madeBy } from "./made.ts";
@@ -36,6 +36,8 @@ export interface PlannedStep {
   /** `tee`: shown as it comes, and kept (a person talks to it); `inherit`: the tool draws its progress itself. */
   stderr: "keep" | "tee" | "inherit";
   makes: Made | null;
+  /** File that holds a tar archive afterwards. */
+  archive: string | null;
 }
 
 /** What fills the places in a translation that only the moment of running can. */
@@ -126,6 +128,8 @@ export interface StepsQuestion {
   terminal: boolean;
   /** A copy through a program in the container, in place of the one that the line shows. */
   copy?: CopyPlan | null;
+  /** Sandboxes that a removal leaves without a use (`emptiedSandboxes`). */
+  emptied?: readonly string[];
 }
 
 /** The words up to the container of an exec, and another program after it. */
@@ -150,6 +154,7 @@ export const planSteps = ({
   name,
   terminal,
   copy = null,
+  emptied = [],
 }: StepsQuestion): PlannedStep[] => {
   const { tool, steps } = line;
   const captured = new Set(steps.map(({ captures }) => captures));
@@ -157,7 +162,7 @@ export const planSteps = ({
     copy ??
     (verb.subject === "copy" && (tool === "crictl" || tool === "ctr") ? planCopy(command, guessLook(command)) : null);
   const own = planned && "program" in planned ? planned : null;
-  return steps.map((step, index): PlannedStep => {
+  const runs = steps.map((step, index): PlannedStep => {
     const filled = step.argv.map((word) => {
       if (word === "<pod-id>" && !captured.has(word)) {
         if (filling.podId === null) throw new CannotFill("the container to join has no pod");
@@ -181,6 +186,12 @@ export const planSteps = ({
       ...streams,
       ...(pulls && streams.stdout === "keep" ? { stdout: "progress" as const } : {}),
       makes: madeBy(tool, step, place, file, name),
+      archive: last && verb.manner === "archive-out" ? lastValue(command, "output") : null,
     };
   });
+  if (tool !== "crictl" || command.spec.path !== "container rm" || emptied.length === 0) return runs;
+  // docker takes a container's network with the container: in CRI that is the sandbox's.
+  const argv = addressed(tool, ["crictl", "rmp", "-f", ...emptied], place);
+  const rest = { files: [], captures: null, waitMs: 0, mayFail: false, makes: null, archive: null };
+  return [...runs, { tool, file, argv, ...rest, ...QUIET }];
 };

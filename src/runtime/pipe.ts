@@ -108,22 +108,3 @@ export const pipe = async (
   const [fromResult, toResult] = await Promise.all([writing, reading]);
   return { from: fromResult, to: toResult, broken, bytes };
 };
-
-const END_BYTES = 1024;
-
-/** A check for tar archives: a whole one ends with two blocks of zeros (POSIX pax). */
-export const tarEnd = (): { see: (chunk: Uint8Array) => void; problem: () => string | null } => {
-  let tail = new Uint8Array(0);
-  return {
-    see: (chunk) => {
-      const joined = new Uint8Array(Math.min(END_BYTES, tail.length) + Math.min(END_BYTES, chunk.length));
-      joined.set(tail.subarray(-END_BYTES));
-      joined.set(chunk.subarray(-END_BYTES), Math.min(END_BYTES, tail.length));
-      tail = joined.slice(-END_BYTES);
-    },
-    problem: () => {
-      if (tail.length < END_BYTES) return "the archive is empty";
-      return tail.every((byte) => byte === 0) ? null : "the archive lacks its end";
-    },
-  };
-};

@@ -2,6 +2,7 @@ import { judge } from "../adapters/failure.ts";
 import type { Host } from "../facts/host.ts";
 import type { RunResult, Sink, Tool } from "../model/index.ts";
 import type { PlannedStep } from "../plan/steps.ts";
+import { archiveProblem } from "./archive.ts";
 import { type Begun, findMade, type Leftover, openPending, type PendingRecord } from "./pending.ts";
 import { makeRunFolder, type RunFolder } from "./run-folder.ts";
 import { KEPT, type Ran, startStep } from "./run-step.ts";
@@ -76,11 +77,18 @@ const failureOf = (
     stdout,
     stderr: result.error === null ? stderr : `${stderr}${result.error}`,
   };
-  const failure = started ? judge({ query: { tool: step.tool, name: "write", argv }, run }) : null;
-  if (failure === null && other === null) return null;
+  const failed = (error: string) => ({ state: "failed" as const, error });
+  const judged = started ? judge({ query: { tool: step.tool, name: "write", argv }, run }) : null;
+  const half = judged === null && other === null && step.archive !== null ? archiveProblem(step.archive) : null;
+  const failure =
+    judged ??
+    (other === null ? null : failed(`the other end: ${other}`)) ??
+    (half === null
+      ? null
+      : failed(`${step.archive} is not whole (${half}), though ${step.tool} ended well: once more?`));
+  if (failure === null) return null;
   const said = [stdout, stderr, result.error ?? "", other ?? ""].filter((text) => text.trim() !== "").join("\n");
-  const { state, error } = failure ?? { state: "failed" as const, error: `the other end: ${other ?? ""}` };
-  return { at, tool: step.tool, argv, state, error, said, exitCode: result.exitCode };
+  return { at, tool: step.tool, argv, said, exitCode: result.exitCode, ...failure };
 };
 
 /** Ids are words of hexadecimal digits; other captures are names, one a line. */

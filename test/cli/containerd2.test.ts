@@ -34,11 +34,9 @@ it.skipIf(!ready)("writes on containerd 2, through each tool, as another tool se
     for (const via of ["nerdctl", "ctr"]) {
       await done("--via", via, "tag", "busybox", `copy-${via}:1`);
       expect(await names()).toContain(`copy-${via}:1`);
-      // An archive that ctr 1.6 writes of a containerd 2 is sometimes cut short, with exit code 0: nerdctl's alone is read back.
-      if (via === "nerdctl") await done("--via", via, "save", "-o", "/tmp/copy.tar", `copy-${via}:1`);
+      await done("--via", via, "save", "-o", "/tmp/copy.tar", `copy-${via}:1`);
       await done("--via", via, "rmi", `copy-${via}:1`);
       expect(await names()).not.toContain(`copy-${via}:1`);
-      if (via !== "nerdctl") continue;
       await done("--via", via, "load", "-i", "/tmp/copy.tar");
       expect(await names()).toContain(`copy-${via}:1`);
     }

@@ -189,6 +189,10 @@ describe.skipIf(!bothClients)("writes, through one tool each", () => {
     expect((await ctool(...at, "start", "wk")).stderr).toMatch(/starts once/);
     await done(...at, "--yes", "rm", "wk");
     expect(await ctr("k8s.io", "containers", "ls", "-q")).not.toContain(id);
+    // The sandbox went with it: the name is free, as docker's is.
+    expect(await crictl("pods", "-q", "--name", "^wk$")).toBe("");
+    await done(...at, "run", "-d", "--name", "wk", "busybox", "true");
+    await done(...at, "--yes", "rm", "-f", "wk");
     const created = (await done(...at, "create", "--name", "wk2", "busybox", "sleep", "1000")).trim();
     expect(await taskOf("k8s.io", created)).toBe("");
     // Made and never started: nothing is lost.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { StreamRequest } from "../../src/model/index.ts";
-import { pipe, tarEnd } from "../../src/runtime/pipe.ts";
+import { tarEnd } from "../../src/runtime/archive.ts";
+import { pipe } from "../../src/runtime/pipe.ts";
 import { here } from "./here.ts";
 
 const side = (script: string, more: Partial<StreamRequest> = {}) => ({
@@ -59,20 +60,5 @@ describe("pipe", () => {
     const { from, broken } = await pipe(here(), missing, { ...side("cat"), stdout: () => {} });
     expect(from.outcome).toBe("not-found");
     expect(broken).toMatch(/did not finish/);
-  });
-});
-
-describe("tarEnd", () => {
-  test("sees the end in whatever pieces it comes", () => {
-    for (const size of [1, 7, 512, 1024, 5000]) {
-      const check = tarEnd();
-      const whole = new Uint8Array(4096).fill(1, 0, 3000);
-      for (let at = 0; at < whole.length; at += size) check.see(whole.subarray(at, at + size));
-      expect(check.problem()).toBeNull();
-    }
-    const check = tarEnd();
-    check.see(new Uint8Array(4096).fill(1));
-    expect(check.problem()).toMatch(/lacks its end/);
-    expect(tarEnd().problem()).toMatch(/empty/);
   });
 });

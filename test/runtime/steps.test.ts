@@ -30,6 +30,7 @@ const step = (script: string, words: string[] = [], over: Partial<PlannedStep> =
   stdout: "keep",
   stderr: "keep",
   makes: null,
+  archive: null,
   ...over,
 });
 
@@ -101,6 +102,16 @@ describe("runSteps", () => {
       expect(result.exitCode).toBe(1);
     }
     expect(existsSync("never")).toBe(false);
+  });
+
+  test("takes no archive for whole that lacks its end, whatever the exit code", async () => {
+    const archive = join(folder, "a.tar");
+    const whole = step(`tar -cf ${archive} -C /etc hostname`, [], { archive });
+    expect((await runSteps(host(), [whole], options())).failure).toBeNull();
+    const cut = step(`tar -cf - -C /etc hostname | head -c 700 >${archive}`, [], { archive });
+    const result = await runSteps(host(), [cut], options());
+    expect(result.failure?.error).toMatch(/a\.tar is not whole \(the archive lacks its end\)/);
+    expect(result.exitCode).toBe(1);
   });
 
   test("goes on after a step that may fail", async () => {

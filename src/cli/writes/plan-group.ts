@@ -121,6 +121,7 @@ export const planGroup = async (
       name,
       terminal: io.stderrIsTerminal,
       copy,
+      emptied: group.emptied,
     });
     const losses = chosen.losses.map(({ flag, text }) => `${chosen.tool}: ${flag === null ? "" : `${flag}: `}${text}`);
     return { group, verb, choice, tool: chosen.tool, command: line.command, steps, losses, name };

@@ -1,5 +1,6 @@
 import type { NodeFacts } from "../../facts/index.ts";
 import type { Joined, Target } from "../../model/index.ts";
+import { emptiedSandboxes } from "../../plan/sandboxes.ts";
 import { isNerdctls } from "../../plan/write.ts";
 import type { WriteVerb } from "../../plan/write-verbs.ts";
 import { parseReference, type Understood } from "../../translate/index.ts";
@@ -24,9 +25,25 @@ export interface Group {
   /** The references of `images` that are meant. */
   references: string[];
   wholeImages: boolean;
+  /** Sandboxes that the containers leave without a use when they are removed. */
+  emptied: string[];
 }
 
 type Row = Joined<"container">;
+
+/** A group about nothing yet, in one place. */
+export const groupAt = (place: Target, facts: NodeFacts, more: Partial<Group>): Group => ({
+  place,
+  facts,
+  typed: [],
+  operands: [],
+  containers: [],
+  images: [],
+  references: [],
+  wholeImages: false,
+  emptied: [],
+  ...more,
+});
 
 const ownerOf = (row: Row): string => (row.cri ? "cri" : isNerdctls(row) ? "nerdctl" : "other");
 
@@ -34,20 +51,16 @@ const containerGroup = (
   rows: readonly Row[],
   typed: readonly string[],
   operands: readonly string[],
-  { target, facts }: Pick<Listed, "target" | "facts">,
+  { target, facts, comparison }: Listed<"container">,
 ): Group => {
   const [first] = rows;
   if (!first) throw new Error("a group of no containers");
-  return {
-    place: placeOf(first, target, facts),
-    facts,
+  return groupAt(placeOf(first, target, facts), facts, {
     typed: [...typed],
     operands: [...operands],
     containers: [...rows],
-    images: [],
-    references: [],
-    wholeImages: false,
-  };
+    emptied: emptiedSandboxes(rows, comparison.rows),
+  });
 };
 
 /** Containers by the tool that owns them and the place where they are, in the order in which they were typed. */
@@ -140,16 +153,13 @@ const groupImages = async (understood: Understood, verb: WriteVerb, context: Con
     const asTyped = first.row.at === listed.target.id && listed.target.engine === "docker";
     const operands = asTyped ? group.map(({ word }) => word) : references.length > 0 ? references : subjects;
     return [
-      {
-        place: placeOf(first.row, listed.target, listed.facts),
-        facts: listed.facts,
+      groupAt(placeOf(first.row, listed.target, listed.facts), listed.facts, {
         typed: group.map(({ word }) => word),
         operands: [...operands, ...rest],
-        containers: [],
         images,
         references,
         wholeImages: images.every((image) => image.references.every((one) => references.includes(one))),
-      },
+      }),
     ];
   });
 };
@@ -172,9 +182,7 @@ export const findSubjects = async (understood: Understood, verb: WriteVerb, cont
       return groupImages(understood, verb, context);
     case "none": {
       const { facts, choice } = await lookAtNode(context);
-      const place = requireTarget(choice);
-      const none = { containers: [], images: [], references: [], wholeImages: false };
-      return [{ place, facts, typed: words, operands: words, ...none }];
+      return [groupAt(requireTarget(choice), facts, { typed: words, operands: words })];
     }
   }
 };

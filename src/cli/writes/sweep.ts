@@ -12,6 +12,7 @@ import {
   pruneVolumes,
   readUse,
 } from "../../plan/prune.ts";
+import { emptiedSandboxes } from "../../plan/sandboxes.ts";
 import { isNerdctls } from "../../plan/write.ts";
 import { humanSize } from "../../render/units.ts";
 import { askOne } from "../../runtime/ask.ts";
@@ -21,7 +22,7 @@ import { CtoolError, exitCodes, usageError } from "../errors.ts";
 import type { Listed } from "../list.ts";
 import { deadlineOf } from "../node.ts";
 import { askSandboxImage, listImages } from "./look.ts";
-import type { Group } from "./subjects.ts";
+import { type Group, groupAt } from "./subjects.ts";
 
 const ASK_MS = 10_000;
 
@@ -53,18 +54,6 @@ export interface Ground {
 
 const emptySweep = (): Sweep => ({ going: [], kept: [], jobs: [] });
 
-const groupAt = ({ listed }: Ground, place: Target, more: Partial<Group>): Group => ({
-  place,
-  facts: listed.facts,
-  typed: [],
-  operands: [],
-  containers: [],
-  images: [],
-  references: [],
-  wholeImages: false,
-  ...more,
-});
-
 const isIn = (row: { at: string; namespace: string | null }, place: Target): boolean =>
   row.at === place.id && row.namespace === place.namespace;
 
@@ -81,7 +70,12 @@ const sweepContainers = (ground: Ground): { sweep: Sweep; ids: Set<string> } => 
       sweep.jobs.push({
         words: ["rm", ...all],
         path: "container rm",
-        group: groupAt(ground, place, { typed: all, operands: all, containers }),
+        group: groupAt(place, ground.listed.facts, {
+          typed: all,
+          operands: all,
+          containers,
+          emptied: emptiedSandboxes(containers, rows),
+        }),
       });
     }
     for (const row of going) {
@@ -123,7 +117,7 @@ const sweepImages = async (ground: Ground, all: boolean, gone: ReadonlySet<strin
     sweep.jobs.push({
       words: ["rmi", ...names],
       path: "image rm",
-      group: groupAt(ground, place, {
+      group: groupAt(place, ground.listed.facts, {
         typed: names,
         operands: names,
         images: going,
@@ -200,7 +194,7 @@ const sweepObjects = async (
     sweep.jobs.push({
       words: [kind, "rm", ...names],
       path: `${kind} rm`,
-      group: groupAt(ground, place, { typed: names, operands: names }),
+      group: groupAt(place, ground.listed.facts, { typed: names, operands: names }),
     });
     sweep.going.push(...names.map((text) => ({ namespace: place.namespace, kind, text })));
   }
@@ -214,7 +208,7 @@ const sweepBuilds = (ground: Ground, all: boolean, asked: boolean): Sweep => {
   // nerdctl hands it on to BuildKit, which most nodes do not have: only whoever asks for it is told so.
   if (!place || (place.engine !== "docker" && !asked)) return sweep;
   const words = ["builder", "prune", "--force", ...(all ? ["--all"] : [])];
-  sweep.jobs.push({ words, path: "builder prune", group: groupAt(ground, place, {}) });
+  sweep.jobs.push({ words, path: "builder prune", group: groupAt(place, ground.listed.facts, {}) });
   sweep.going.push({ namespace: null, kind: "build cache", text: all ? "all of it" : "what nothing refers to" });
   return sweep;
 };

@@ -272,6 +272,27 @@ export const criMessages: readonly KnownMessage[] = [
     },
   },
   {
+    id: "cri-name-reserved",
+    pattern: /failed to reserve (sandbox|container) name "([^"]+)": name "[^"]+" is reserved for "([0-9a-f]+)"/,
+    from: ["crictl", "kubelet"],
+    title: "The {1} {2} is still there",
+    cause:
+      "CRI makes its names of name, pod namespace, uid and attempt, and has one of each. Removing a container leaves its pod's sandbox.",
+    fix: [{ text: "look at what has the name", run: "{crictl} inspect {3}" }],
+    notThis: [],
+    decide: ({ match }) => {
+      const id = match[3] ?? "";
+      return match[1] === "sandbox"
+        ? {
+            fix: [
+              { text: "see what is in it", argv: ["{crictl}", "ps", "-a", "--pod", id] },
+              { text: "remove it, with its containers", argv: ["{crictl}", "rmp", "-f", id] },
+            ],
+          }
+        : { fix: [{ text: "remove it", argv: ["{crictl}", "rm", "-f", id] }] };
+    },
+  },
+  {
     id: "cri-stop-first",
     pattern: /container "([^"]+)" is running, please stop it first/,
     from: ["crictl"],
