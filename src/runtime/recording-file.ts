@@ -1,13 +1,24 @@
-import { readNamedFile, writeOwnFile } from "./own-file.ts";
+import { readFileSync } from "node:fs";
+import { writeOwnFile } from "./own-file.ts";
 import { parseRecording, printRecording, type Recording, RecordingError } from "./recording.ts";
 
+/** Most that a packed recording may unpack to, in bytes: V8's longest text. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/** The text of a file as it is or packed with gzip, which its first two bytes tell (RFC 1952). */
+const readText = (path: string): string => {
+  const bytes = readFileSync(path);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString("utf8");
+  return process.getBuiltinModule("node:zlib").gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString("utf8");
+};
+
 /**
- * Reads a recording from a file.
+ * Reads a recording from a file, which may be packed with gzip.
  * @throws {RecordingError} with what is wrong and the file's name, also when it cannot be read
  */
 export const readRecording = (path: string): Recording => {
   try {
-    return parseRecording(readNamedFile(path));
+    return parseRecording(readText(path));
   } catch (error) {
     if (error instanceof RecordingError)
       throw new RecordingError(`${path} is no recording that ctool can read: ${error.message}`);
