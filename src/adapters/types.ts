@@ -7,6 +7,8 @@ export interface Question {
   all: boolean;
   /** Docker's `--size`. */
   size: boolean;
+  /** With `all`: exit codes and times of what has ended, for which crictl is asked once more. Unless told otherwise, they are wanted. */
+  ends?: boolean;
   /** What is asked about, as every tool knows it: full ids, full references, names; or a search and its flags. */
   operands?: readonly string[];
 }

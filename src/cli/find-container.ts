@@ -14,14 +14,34 @@ export interface Found {
 }
 
 /** Every container, running or not, of the target's namespace and of Docker; with `everywhere`, of all its namespaces. */
-export const listContainers = async (context: Context, everywhere: boolean): Promise<Listed<"container">> => {
+export const listContainers = async (
+  context: Context,
+  everywhere: boolean,
+  ends = false,
+): Promise<Listed<"container">> => {
   const understood = await understand(["docker", "ps", "-a"]);
   if ("problem" in understood) throw new Error(understood.problem.message);
   const switches = new Set(context.globals.switches);
   if (everywhere) switches.add("all-namespaces");
-  const question = { kind: "container", all: true, size: false } as const;
+  const question = { kind: "container", all: true, size: false, ends } as const;
   const listed = await list(understood, question, { ...context, globals: { ...context.globals, switches } });
   return listed as unknown as Listed<"container">;
+};
+
+/** `listContainers`, asked of the tools once for as many questions as one command has. */
+export type ContainerLists = (everywhere: boolean) => Promise<Listed<"container">>;
+
+/**
+ * @param ends whether exit codes and times of what has ended are wanted
+ * @returns lists of this moment, each made when it is first asked for
+ */
+export const containerLists = (context: Context, ends = false): ContainerLists => {
+  const made = new Map<boolean, Promise<Listed<"container">>>();
+  return (everywhere) => {
+    const list = made.get(everywhere) ?? listContainers(context, everywhere, ends);
+    made.set(everywhere, list);
+    return list;
+  };
 };
 
 /** `--attempt`, checked. @throws {CtoolError} usage */
@@ -71,6 +91,7 @@ const unknownName = (
 /**
  * Finds the containers that words mean, wherever on this node they are: in the target's namespace and in Docker first, else in the
  * target's other namespaces. The node is looked at once for all of them.
+ * @param lists for a command that looks for several things
  * @returns one for each word, in the same order
  * @throws {CtoolError} usage with the candidates when a word could mean several; `not-found` (exit 1) with names that are alike
  */
@@ -78,11 +99,12 @@ export const findContainers = async (
   words: readonly string[],
   context: Context,
   kind: ResolveOptions["kind"] = "container",
+  lists: ContainerLists = containerLists(context),
 ): Promise<Found[]> => {
   const attempt = attemptOf(context);
   const found = new Map<string, Found>();
   for (const everywhere of [false, true]) {
-    const listed = await listContainers(context, everywhere);
+    const listed = await lists(everywhere);
     const last = everywhere || context.globals.switches.has("all-namespaces") || listed.target.namespace === null;
     for (const word of words) {
       if (found.has(word)) continue;
@@ -105,8 +127,9 @@ export const findContainer = async (
   word: string,
   context: Context,
   kind: ResolveOptions["kind"] = "container",
+  lists: ContainerLists = containerLists(context),
 ): Promise<Found> => {
-  const [found] = await findContainers([word], context, kind);
+  const [found] = await findContainers([word], context, kind, lists);
   if (!found) throw unknownName(word, kind, null, []);
   return found;
 };

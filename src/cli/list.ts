@@ -123,7 +123,8 @@ const listFrom = async (
     const answered = (await running[index]) ?? [];
     return { answered, read: readers[ask.tool].read(question, ask.target, answered) };
   });
-  const details = question.all ? askDetails(context, plan.asks, reading, timeoutMs) : Promise.resolve([]);
+  const details =
+    question.all && question.ends !== false ? askDetails(context, plan.asks, reading, timeoutMs) : Promise.resolve([]);
   const outcomesOf = prepareOutcomes(understood, plan, tools);
   const input: Omit<CompareInput, "outcomes"> = {
     kind: question.kind,

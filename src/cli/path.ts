@@ -7,7 +7,7 @@ import { loadWidths } from "../render/cells.ts";
 import { renderPath } from "../render/path.ts";
 import type { Context } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
-import { findContainer } from "./find-container.ts";
+import { containerLists, findContainer } from "./find-container.ts";
 import { findOrphan, findUnasked } from "./find-unlisted.ts";
 import { deadlineOf, lookAtNode } from "./node.ts";
 import { sayRecording } from "./show.ts";
@@ -19,7 +19,7 @@ const PATH_MS = 5_000;
 /** The container that a word means, and the node around it. */
 const find = async (word: string, context: Context): Promise<{ row: Joined<"container">; facts: NodeFacts }> => {
   try {
-    const { row, listed } = await findContainer(word, context);
+    const { row, listed } = await findContainer(word, context, "container", containerLists(context, true));
     return { row, facts: listed.facts.complete ? listed.facts : (await lookAtNode(context)).facts };
   } catch (error) {
     if (!(error instanceof CtoolError) || error.exitCode === exitCodes.usage) throw error;

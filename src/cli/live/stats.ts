@@ -6,7 +6,7 @@ import { isOn, type Understood } from "../../translate/index.ts";
 import { layoutOf } from "../choices.ts";
 import type { Context } from "../context.ts";
 import { exitCodes } from "../errors.ts";
-import { findContainer, listContainers } from "../find-container.ts";
+import { findContainers, listContainers } from "../find-container.ts";
 import type { Listed } from "../list.ts";
 import { deadlineOf } from "../node.ts";
 import { type Asked, ask, lineUp } from "../reads/ask.ts";
@@ -169,8 +169,8 @@ export const runStats = async (understood: Understood, context: Context): Promis
   const { command } = understood;
   layoutOf(context);
   const words = command.operands.map(({ word }) => word);
-  const found = await Promise.all(words.map((word) => findContainer(word, context)));
-  const ids = words.length === 0 ? null : new Set(found.map(({ row }) => row.id));
+  const found = words.length === 0 ? null : await findContainers(words, context);
+  const ids = found === null ? null : new Set(found.map(({ row }) => row.id));
   const once = isOn(command, "no-stream") || context.recording !== null;
   const json = context.globals.switches.has("json");
   if (once) {

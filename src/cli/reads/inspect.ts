@@ -4,7 +4,7 @@ import { allValues, isOn, lastValue, type Understood, understand } from "../../t
 import { layoutOf } from "../choices.ts";
 import type { Context } from "../context.ts";
 import { CtoolError, exitCodes, usageError } from "../errors.ts";
-import { type Found, findContainer } from "../find-container.ts";
+import { type ContainerLists, containerLists, type Found, findContainer } from "../find-container.ts";
 import { findImage, noImage } from "../find-image.ts";
 import type { Listed } from "../list.ts";
 import { placedAt } from "../placed.ts";
@@ -32,9 +32,14 @@ const TYPES: Readonly<Record<string, RecordKind>> = {
 
 const isNotFound = (error: unknown): error is CtoolError => error instanceof CtoolError && error.code === "not-found";
 
-const findIn = async (word: string, context: Context, kind: "container" | "sandbox"): Promise<Found | null> => {
+const findIn = async (
+  word: string,
+  context: Context,
+  kind: "container" | "sandbox",
+  lists: ContainerLists,
+): Promise<Found | null> => {
   try {
-    return await findContainer(word, context, kind);
+    return await findContainer(word, context, kind, lists);
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;
@@ -71,13 +76,18 @@ const named = async (word: string, context: Context, kind: "network" | "volume")
  * meant. With `--type`, only that.
  * @throws {CtoolError} usage with the candidates, or `not-found`
  */
-const findThing = async (word: string, type: string | null, context: Context): Promise<Thing> => {
+const findThing = async (
+  word: string,
+  type: string | null,
+  context: Context,
+  lists: ContainerLists,
+): Promise<Thing> => {
   if (type === null || type === "container") {
-    const found = await findIn(word, context, "container");
+    const found = await findIn(word, context, "container", lists);
     if (found) return containerThing(found, word, context);
   }
   if (type === null || type === "pod") {
-    const found = await findIn(word, context, "sandbox");
+    const found = await findIn(word, context, "sandbox", lists);
     if (found) return containerThing(found, word, context);
   }
   let near: string[] = [];
@@ -189,7 +199,8 @@ export const runInspect = async (understood: Understood, context: Context): Prom
   const [type, via, layout] = [typeOf(understood), viaOf(context), layoutOf(context)];
   const format = allValues(command, "format").at(-1) ?? null;
   const things: Thing[] = [];
-  for (const { word } of command.operands) things.push(await findThing(word, type, context));
+  const lists = containerLists(context);
+  for (const { word } of command.operands) things.push(await findThing(word, type, context, lists));
   const asked = await askAll(understood, things);
   const json = context.globals.switches.has("json");
   sayUnsized(asked, context);
