@@ -45,3 +45,12 @@ export const readDetails = ({ run }: Answered): ContainerDetail[] =>
     const one = { rows: [document], dropped: 0 };
     return [...readEach(one, criDetail).rows.map(ofCri), ...readEach(one, dockerDetail).rows.map(ofDocker)];
   });
+
+const GONE = /\b(?:find|no such) container:? \\?"?([0-9a-f]{64})\b/gi;
+
+/**
+ * Ids of containers that were gone when `detailQuery` asked for them. crictl then prints nothing of the others either.
+ */
+export const goneSince = ({ run }: Answered): string[] => [
+  ...new Set([...run.stderr.matchAll(GONE)].map(([, id]) => id ?? "")),
+];

@@ -6,7 +6,7 @@ import { nerdctl } from "./nerdctl.ts";
 import type { Adapter } from "./types.ts";
 
 export { detailQuery } from "./ask.ts";
-export { type ContainerDetail, readDetails } from "./details.ts";
+export { type ContainerDetail, goneSince, readDetails } from "./details.ts";
 export { errorLine, judge } from "./failure.ts";
 
 /** The readers of what each tool prints; how it is asked is in ask.ts, which loads without them. */

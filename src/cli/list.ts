@@ -2,9 +2,9 @@ import type { Question } from "../adapters/types.ts";
 import type { CompareInput, ContainerDetails, ToolOutcome } from "../compare/index.ts";
 import { findTools, listTasks, type NodeFacts, readStartTimes } from "../facts/index.ts";
 import type { Comparison, Container, Kind, Target, Tool, ToolFacts } from "../model/index.ts";
-import { type Ask, type ListPlan, planList } from "../plan/list.ts";
+import { type ListPlan, planList } from "../plan/list.ts";
 import { elsewhere } from "../plan/target.ts";
-import { askAll, askOne } from "../runtime/ask.ts";
+import { askAll } from "../runtime/ask.ts";
 import type { Understood } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { explainFailures } from "./explain-failures.ts";
@@ -124,7 +124,9 @@ const listFrom = async (
     return { answered, read: readers[ask.tool].read(question, ask.target, answered) };
   });
   const details =
-    question.all && question.ends !== false ? askDetails(context, plan.asks, reading, timeoutMs) : Promise.resolve([]);
+    question.all && question.ends !== false
+      ? import("./ask-ends.ts").then(({ askEnds }) => askEnds(context.host, plan.asks, reading, timeoutMs))
+      : Promise.resolve([]);
   const outcomesOf = prepareOutcomes(understood, plan, tools);
   const input: Omit<CompareInput, "outcomes"> = {
     kind: question.kind,
@@ -175,29 +177,4 @@ const startedWhen = (context: Context, outcomes: readonly ToolOutcome[]): Contai
     startedAt,
     finishedAt: null,
   }));
-};
-
-/** Exit codes and times of what has ended: one `crictl inspect ID…` as soon as crictl's list is there. */
-const askDetails = async (
-  context: Context,
-  asks: readonly Ask[],
-  reading: readonly Promise<ReadAnswer>[],
-  timeoutMs: number,
-): Promise<ContainerDetails[]> => {
-  const { detailQuery, readDetails } = await import("../adapters/index.ts");
-  const found = await Promise.all(
-    asks.map(async (ask, index) => {
-      const read = (await reading[index])?.read;
-      if (ask.tool !== "crictl" || !read || !("listing" in read)) return [];
-      const ended = (read.listing.rows as Container[]).filter(
-        ({ state, kind }) => kind === "container" && state === "exited",
-      );
-      const query = detailQuery(
-        ask.target,
-        ended.map(({ id }) => id),
-      );
-      return query ? readDetails(await askOne(context.host, query, ask.command, timeoutMs)) : [];
-    }),
-  );
-  return found.flat();
 };
