@@ -1,5 +1,6 @@
 import type { Comparison, Joined } from "../model/index.ts";
-import { allValues, isOn, lastValue, type Understood } from "../translate/index.ts";
+import { imagesOptionsOf } from "../select/asked.ts";
+import { isOn, lastValue, type Understood } from "../translate/index.ts";
 import { formatOf, layoutOf, templateOf } from "./choices.ts";
 import type { Context } from "./context.ts";
 import { isDockerMode } from "./docker-mode.ts";
@@ -23,12 +24,7 @@ export const runImages = async (understood: Understood, context: Context): Promi
     { selectImages },
     { dockerImageRecords, isHere, loadWidths, renderDockerJson, renderImages, renderQuietImages },
   ] = await Promise.all([import("../select/index.ts"), import("../render/index.ts")]);
-  const options = {
-    all: isOn(command, "all"),
-    filters: allValues(command, "filter"),
-    name: command.operands[0]?.word ?? null,
-    now: context.host.now(),
-  };
+  const options = { ...imagesOptionsOf(command), now: context.host.now() };
   const rows = rowsOf(selectImages(listed.comparison.rows as Joined<"image">[], options));
   const render = { ...renderOptionsOf(context), noTrunc, showDigests: digests };
   const here = { noTrunc, allNamespaces: render.allNamespaces === true };

@@ -1,4 +1,5 @@
 import type { Comparison, Joined } from "../model/index.ts";
+import { selectPods } from "../select/pods.ts";
 import { isOn, lastValue, type Understood } from "../translate/index.ts";
 import { formatOf, layoutOf, templateOf } from "./choices.ts";
 import type { Context } from "./context.ts";
@@ -9,8 +10,6 @@ import { renderOptionsOf, show } from "./show.ts";
 export const runPods = async (understood: Understood, context: Context): Promise<number> => {
   const { command } = understood;
   const layout = layoutOf(context);
-  const all = isOn(command, "all");
-  const last = lastValue(command, "last");
   const noTrunc = isOn(command, "no-trunc");
   const quiet = isOn(command, "quiet");
   const format = formatOf(lastValue(command, "format"));
@@ -18,10 +17,7 @@ export const runPods = async (understood: Understood, context: Context): Promise
   const compiled = template === undefined ? null : (await import("./formatted.ts")).compileRows("pod", template);
   const listed = await list(understood, { kind: "pod", all: true, size: false }, context);
   const { dockerPodRecord, loadWidths, renderDockerJson, renderPods } = await import("../render/index.ts");
-  const found = (listed.comparison.rows as Joined<"pod">[]).filter(
-    ({ state }) => all || last !== null || state !== "notready",
-  );
-  const rows = last === null || Number(last) <= 0 ? found : found.slice(0, Number(last));
+  const rows = selectPods(listed.comparison.rows as Joined<"pod">[], command);
   const render = { ...renderOptionsOf(context), noTrunc };
   const lines = (comparison: Comparison<"pod">): string => {
     if (quiet && format === null)

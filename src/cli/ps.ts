@@ -1,6 +1,7 @@
 import type { Question } from "../adapters/types.ts";
+import { psOptionsOf } from "../select/asked.ts";
 import { wantsAll } from "../select/wants-all.ts";
-import { allValues, isOn, lastValue, type Understood } from "../translate/index.ts";
+import { isOn, lastValue, type Understood } from "../translate/index.ts";
 import { formatOf, layoutOf, templateOf } from "./choices.ts";
 import type { Context } from "./context.ts";
 import { list } from "./list.ts";
@@ -8,13 +9,7 @@ import { list } from "./list.ts";
 /** `ctool ps` (container ls, …), with docker's flags. */
 export const runPs = async (understood: Understood, context: Context): Promise<number> => {
   const { command } = understood;
-  const last = lastValue(command, "last");
-  const options = {
-    all: isOn(command, "all"),
-    last: last === null ? null : Number(last),
-    latest: isOn(command, "latest"),
-    filters: allValues(command, "filter"),
-  };
+  const options = psOptionsOf(command);
   // Wrong values are said before anything is run.
   layoutOf(context);
   const format = formatOf(lastValue(command, "format"));

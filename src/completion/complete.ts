@@ -144,7 +144,7 @@ const completeArguments = async (
   if (max !== null && at >= max) return NOTHING;
   const kind = kinds[at] ?? kinds.at(-1);
   if (kind === "container") return { ...NOTHING, live: runningOnly(spec) ? "running" : "container" };
-  if (kind === "image") return { ...NOTHING, live: "image" };
+  if (kind === "image" || kind === "images") return { ...NOTHING, live: "image" };
   if (kind === "command") return { ...NOTHING, files: true };
   const words = usage.split(" ").filter((word) => word !== "");
   const word = (words[at] ?? words.at(-1) ?? "").replace(/[[\].]/g, "");

@@ -1,6 +1,6 @@
-import type { Evidence } from "../model/index.ts";
+import type { Evidence, Fix } from "../model/index.ts";
 import type { DoctorFacts, FileFact } from "./facts.ts";
-import { fileAt, toolOf } from "./look.ts";
+import { fileAt, sudo, toolOf } from "./look.ts";
 import { lineIn, textAt, yamlOf } from "./parse.ts";
 
 /** One endpoint of a bare crictl, and who says so. */
@@ -69,4 +69,14 @@ export const crictlYaml = (file: FileFact | null, socket: string): string => {
       : `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${wanted}\n`;
   }
   return text;
+};
+
+/**
+ * Points a bare crictl at a socket for good, both endpoints.
+ * @param edit the same as a file to write: none where a variable goes before the file
+ */
+export const pointCrictl = (facts: DoctorFacts, text: string, socket: string, edit: Fix["edit"] | null): Fix => {
+  const endpoint = `unix://${socket}`;
+  const set = ["--set", `runtime-endpoint=${endpoint}`, "--set", `image-endpoint=${endpoint}`];
+  return { text, argv: [...sudo(facts), "crictl", "config", ...set], ...(edit ? { edit } : {}) };
 };

@@ -95,8 +95,8 @@ export interface FlagSpec {
   rules: Partial<Record<Column, Rule>>;
 }
 
-/** What an operand names; says how it is checked and put into the tools' words. */
-export type OperandKind = "container" | "image" | "text" | "command";
+/** What an operand names; says how it is checked and put into the tools' words. `images`: an image, or a pattern of several. */
+export type OperandKind = "container" | "image" | "images" | "text" | "command";
 
 export interface Operands {
   /** As docker's usage line shows them: `CONTAINER [CONTAINER...]`. */

@@ -1,7 +1,9 @@
 import type { Question } from "../adapters/types.ts";
 import type { Joined, Kind, Problem } from "../model/index.ts";
+import { imagesOptionsOf, psOptionsOf } from "../select/asked.ts";
 import { type Dropped, selectContainers, selectImages, wantsAll } from "../select/index.ts";
-import { allValues, type DockerCommand, isOn, lastValue } from "../translate/index.ts";
+import { selectPods } from "../select/pods.ts";
+import { type DockerCommand, isOn } from "../translate/index.ts";
 
 /** How a line that ctool carries out is asked of the tools, and which of the rows docker would list. */
 export interface Read {
@@ -11,39 +13,22 @@ export interface Read {
 }
 
 const containers = (command: DockerCommand): Read => {
-  const last = lastValue(command, "last");
-  const options = {
-    all: isOn(command, "all"),
-    last: last === null ? null : Number(last),
-    latest: isOn(command, "latest"),
-    filters: allValues(command, "filter"),
-  };
+  const options = psOptionsOf(command);
   return {
     question: { kind: "container", all: wantsAll(options), size: isOn(command, "size") },
     select: (rows) => selectContainers(rows as Joined<"container">[], options),
   };
 };
 
-const images = (command: DockerCommand): Read => {
-  const all = isOn(command, "all");
-  const options = { all, filters: allValues(command, "filter"), name: command.operands[0]?.word ?? null };
-  return {
-    question: { kind: "image", all, size: false },
-    select: (rows, now) => selectImages(rows as Joined<"image">[], { ...options, now }),
-  };
-};
+const images = (command: DockerCommand): Read => ({
+  question: { kind: "image", all: isOn(command, "all"), size: false },
+  select: (rows, now) => selectImages(rows as Joined<"image">[], { ...imagesOptionsOf(command), now }),
+});
 
-const pods = (command: DockerCommand): Read => {
-  const last = Number(lastValue(command, "last") ?? 0);
-  const all = isOn(command, "all") || last > 0;
-  return {
-    question: { kind: "pod", all: true, size: false },
-    select: (rows) => {
-      const found = (rows as Joined<"pod">[]).filter(({ state }) => all || state !== "notready");
-      return { rows: last > 0 ? found.slice(0, last) : found };
-    },
-  };
-};
+const pods = (command: DockerCommand): Read => ({
+  question: { kind: "pod", all: true, size: false },
+  select: (rows) => ({ rows: selectPods(rows as Joined<"pod">[], command) }),
+});
 
 const everything = (kind: Kind) => (): Read => ({
   question: { kind, all: true, size: false },

@@ -1,7 +1,7 @@
 import { criEnginesOf, podEngineOf } from "../cri-info.ts";
-import { crictlPlaceOf, crictlYaml, type Endpoint } from "../crictl-place.ts";
+import { crictlPlaceOf, crictlYaml, type Endpoint, pointCrictl } from "../crictl-place.ts";
 import type { DoctorFacts } from "../facts.ts";
-import { engineAt, hasTool, socketAt, sudo } from "../look.ts";
+import { engineAt, hasTool, socketAt } from "../look.ts";
 import type { Rule } from "../rule.ts";
 
 /** Whether an endpoint leads nowhere: no socket, or one that nobody listens on. */
@@ -58,21 +58,12 @@ export const crictlDeadEndpoint: Rule = {
           : []),
         ...(alive && endpoint && byFile
           ? [
-              {
-                text: `point ${place.file?.path ?? "/etc/crictl.yaml"} at ${alive.id}, both endpoints`,
-                argv: [
-                  ...sudo(facts),
-                  "crictl",
-                  "config",
-                  "--set",
-                  `runtime-endpoint=${endpoint}`,
-                  "--set",
-                  `image-endpoint=${endpoint}`,
-                ],
-                ...(place.file
-                  ? { edit: { path: place.file.path, content: crictlYaml(place.file, alive.socket) } }
-                  : {}),
-              },
+              pointCrictl(
+                facts,
+                `point ${place.file?.path ?? "/etc/crictl.yaml"} at ${alive.id}, both endpoints`,
+                alive.socket,
+                place.file && { path: place.file.path, content: crictlYaml(place.file, alive.socket) },
+              ),
             ]
           : []),
       ],

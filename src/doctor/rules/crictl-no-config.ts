@@ -1,5 +1,5 @@
 import { podEngineOf } from "../cri-info.ts";
-import { CRICTL_DEFAULTS, crictlPlaceOf, crictlYaml } from "../crictl-place.ts";
+import { CRICTL_DEFAULTS, crictlPlaceOf, crictlYaml, pointCrictl } from "../crictl-place.ts";
 import { fileAt, hasTool, sudo } from "../look.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,7 +14,6 @@ export const crictlNoConfig: Rule = {
     if (!hasTool(facts, "crictl") || place.ofDistribution || place.runtime !== null || !engine) return null;
     // Its guess is right, if slow: nothing to say.
     if (CRICTL_DEFAULTS.includes(engine.socket)) return null;
-    const endpoint = `unix://${engine.socket}`;
     return {
       severity: "info",
       title: `crictl is not told where to go, and does not guess ${engine.socket}`,
@@ -29,19 +28,10 @@ export const crictlNoConfig: Rule = {
       ],
       see: ["ctool ps"],
       fix: [
-        {
-          text: "write it down, once",
-          argv: [
-            ...sudo(facts),
-            "crictl",
-            "config",
-            "--set",
-            `runtime-endpoint=${endpoint}`,
-            "--set",
-            `image-endpoint=${endpoint}`,
-          ],
-          edit: { path: "/etc/crictl.yaml", content: crictlYaml(place.file, engine.socket) },
-        },
+        pointCrictl(facts, "write it down, once", engine.socket, {
+          path: "/etc/crictl.yaml",
+          content: crictlYaml(place.file, engine.socket),
+        }),
         ...(facts.binaries.some(({ name }) => name === "k3s")
           ? [{ text: "or use k3s's own, which knows", argv: [...sudo(facts), "k3s", "crictl", "ps"] }]
           : []),

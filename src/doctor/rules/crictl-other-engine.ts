@@ -1,6 +1,6 @@
 import { podEngineOf } from "../cri-info.ts";
-import { crictlPlaceOf, crictlYaml } from "../crictl-place.ts";
-import { engineAt, hasTool, sudo } from "../look.ts";
+import { crictlPlaceOf, crictlYaml, pointCrictl } from "../crictl-place.ts";
+import { engineAt, hasTool } from "../look.ts";
 import type { Rule } from "../rule.ts";
 
 export const crictlOtherEngine: Rule = {
@@ -55,21 +55,12 @@ export const crictlOtherEngine: Rule = {
                 },
               ]
             : [
-                {
-                  text: `point ${place.file?.path ?? "/etc/crictl.yaml"} at ${right.id}, both endpoints`,
-                  argv: [
-                    ...sudo(facts),
-                    "crictl",
-                    "config",
-                    "--set",
-                    `runtime-endpoint=${endpoint}`,
-                    "--set",
-                    `image-endpoint=${endpoint}`,
-                  ],
-                  ...(place.file
-                    ? { edit: { path: place.file.path, content: crictlYaml(place.file, right.socket) } }
-                    : {}),
-                },
+                pointCrictl(
+                  facts,
+                  `point ${place.file?.path ?? "/etc/crictl.yaml"} at ${right.id}, both endpoints`,
+                  right.socket,
+                  place.file && { path: place.file.path, content: crictlYaml(place.file, right.socket) },
+                ),
               ]
           : [],
       after: right ? `A bare crictl lists the pods of ${right.id}.` : null,

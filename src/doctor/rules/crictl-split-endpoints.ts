@@ -1,6 +1,6 @@
 import { podEngineOf } from "../cri-info.ts";
-import { crictlPlaceOf, crictlYaml } from "../crictl-place.ts";
-import { engineAt, hasTool, sudo } from "../look.ts";
+import { crictlPlaceOf, crictlYaml, pointCrictl } from "../crictl-place.ts";
+import { engineAt, hasTool } from "../look.ts";
 import type { Rule } from "../rule.ts";
 
 export const crictlSplitEndpoints: Rule = {
@@ -42,22 +42,13 @@ export const crictlSplitEndpoints: Rule = {
           : []),
         ...(endpoint && right && place.file
           ? [
-              {
-                text: `point both at ${right.id}`,
-                argv: [
-                  ...sudo(facts),
-                  "crictl",
-                  "config",
-                  "--set",
-                  `runtime-endpoint=${endpoint}`,
-                  "--set",
-                  `image-endpoint=${endpoint}`,
-                ],
+              pointCrictl(
+                facts,
+                `point both at ${right.id}`,
+                right.socket,
                 // A variable goes before the file: mending the file alone would not help.
-                ...(variables.length > 0
-                  ? {}
-                  : { edit: { path: place.file.path, content: crictlYaml(place.file, right.socket) } }),
-              },
+                variables.length > 0 ? null : { path: place.file.path, content: crictlYaml(place.file, right.socket) },
+              ),
             ]
           : []),
       ],

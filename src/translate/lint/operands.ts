@@ -99,6 +99,7 @@ function globalAt(words: readonly string[], at: number, { table }: ToolIndex): n
 const PLACEHOLDERS: Readonly<Record<OperandKind, string>> = {
   container: "<container-id>",
   image: "IMAGE",
+  images: "IMAGE",
   command: "sh",
   text: "",
 };

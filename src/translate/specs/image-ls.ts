@@ -1,6 +1,7 @@
 import type { Draft } from "../draft.ts";
 import { filtersOf, filterValue } from "../filters.ts";
 import { crictlFormat, nerdctlFormat, readFormat } from "../formats.ts";
+import { referenceFor } from "../image-operand.ts";
 import { parseReference } from "../references.ts";
 import { asTyped, flag, implied, lost, operands, reshape, same, since, verb } from "../rules.ts";
 import type { CommandSpec } from "../spec.ts";
@@ -21,7 +22,11 @@ function ctrFilters(draft: Draft): void {
   if (repository !== undefined) {
     const parsed = parseReference(repository);
     const whole = !("problem" in parsed) && (parsed.tag !== null || parsed.digest !== null);
-    wanted.push(whole ? `name==${filterValue(draft.operands[0]?.word ?? "")}` : `name~=${filterValue(repository)}`);
+    wanted.push(
+      whole
+        ? `name==${filterValue(referenceFor(draft, repository))}`
+        : `name~=${filterValue(isPattern(repository) ? globToPattern(repository) : repository)}`,
+    );
     if (!whole) draft.change(null, "a regular expression on the whole reference: longer names match as well");
   }
   for (const { key, value, use } of filtersOf(draft)) {
@@ -33,6 +38,19 @@ function ctrFilters(draft: Draft): void {
     else draft.lose(use, `ctr has no filter ${key}`);
   }
   draft.operands = wanted.length === 0 ? [] : [{ at: 0, word: wanted.join(",") }];
+}
+
+/** docker takes a pattern for the name (path.Match), and finds nothing by what can be no name. */
+const isPattern = (word: string): boolean => /[*?[]/.test(word);
+
+/** nerdctl's operand is a name and nothing else; its filter knows patterns. */
+function nerdctlPattern(draft: Draft): void {
+  const [operand] = draft.operands;
+  if (operand === undefined || !isPattern(operand.word)) return;
+  draft.operands = [];
+  draft.put(null, ["--filter", `reference=${operand.word}`]);
+  if (/^[*?[]/.test(operand.word))
+    draft.change(null, "nerdctl holds the pattern against the full name: one that begins with * matches nothing");
 }
 
 /** docker's reference patterns (path.Match) as a regular expression: `*` stays within one part. */
@@ -49,9 +67,12 @@ export const commands: readonly CommandSpec[] = [
     aliases: ["image list", "images"],
     risk: "read",
     summary: "Lists images.",
-    operands: operands("[REPOSITORY[:TAG]]", "image"),
+    operands: operands("[REPOSITORY[:TAG]]", "images"),
     tools: {
-      nerdctl: asTyped({ info: "the ID is the manifest's digest, not the config's as in docker and crictl" }),
+      nerdctl: asTyped({
+        finish: nerdctlPattern,
+        info: "the ID is the manifest's digest, not the config's as in docker and crictl",
+      }),
       crictl: verb("images", {
         finish(draft) {
           if (draft.operands.length > 0)
@@ -115,6 +136,7 @@ export const commands: readonly CommandSpec[] = [
       "docker images -aq --no-trunc",
       "docker images nginx",
       "docker images nginx:alpine",
+      "docker images 'nginx*'",
       "docker images -f dangling=true",
       "docker images --filter reference='nginx*'",
       "docker images --filter label=a=b",
