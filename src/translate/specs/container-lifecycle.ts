@@ -172,6 +172,11 @@ export const commands: readonly CommandSpec[] = [
     risk: "write",
     summary: "Starts containers that are not running.",
     operands: CONTAINERS,
+    check(command) {
+      if (command.operands.length < 2 || !(isOn(command, "attach") || isOn(command, "interactive"))) return [];
+      const message = "docker: you cannot start and attach multiple containers at once";
+      return [{ code: "bad-attach", message, suggestion: null }];
+    },
     tools: {
       nerdctl: asTyped(),
       crictl: verb("start", {

@@ -1,7 +1,9 @@
 import type { Draft } from "../draft.ts";
+import { isOpaque } from "../grammar.ts";
 import { asTyped, flag, implied, lost, none, operands, reshape, same, sameLong, to, verb } from "../rules.ts";
-import { type CommandSpec, type FlagSpec, isOn, type Rule } from "../spec.ts";
+import { type CommandSpec, type FlagSpec, isOn, lastValue, type Rule } from "../spec.ts";
 import { readBytes, readDecimal, readInt } from "../values.ts";
+import { refusalOf } from "./run/values.ts";
 
 /** Microseconds of a CFS period, as docker takes for --cpus. */
 const PERIOD = 100_000;
@@ -113,8 +115,11 @@ export const commands: readonly CommandSpec[] = [
       "docker container update --blkio-weight 300 --cpuset-mems 0 --kernel-memory 1g web",
       "docker update --cpu-rt-period 1000000 --cpu-rt-runtime 950000 web",
     ],
-    check({ uses }) {
-      if (uses.length > 0) return [];
+    check(command) {
+      const policy = lastValue(command, "restart");
+      const refusal = policy === null || isOpaque(policy) ? null : refusalOf("restart", policy);
+      if (refusal !== null) return [{ code: "bad-value", message: refusal, suggestion: null }];
+      if (command.uses.length > 0) return [];
       const message = "docker: you must provide one or more flags when using this command";
       return [{ code: "bad-update", message, suggestion: null }];
     },

@@ -1,8 +1,10 @@
+import type { Problem } from "../../model/index.ts";
 import type { Draft } from "../draft.ts";
 import { nerdctlFields, nerdctlQuiet } from "../fields.ts";
 import { filtersOf } from "../filters.ts";
+import { isOpaque } from "../grammar.ts";
 import { asTyped, flag, lost, none, noneOf, operands, reshape, same, since } from "../rules.ts";
-import { type CommandSpec, type FlagSpec, lastValue, type Rule } from "../spec.ts";
+import { allValues, type CommandSpec, type DockerCommand, type FlagSpec, lastValue, type Rule } from "../spec.ts";
 import { atLeast } from "../versions.ts";
 
 const CRI = none(
@@ -86,6 +88,19 @@ const scope = reshape("local is what nerdctl makes", (draft, use) => {
   if (use.value !== "local") draft.lose(use, "nerdctl's networks are local to the node");
 });
 
+/** Addresses that belong to a subnet, where none is typed. */
+function outsideSubnets(command: DockerCommand): Problem[] {
+  if (command.byName.has("subnet")) return [];
+  const [first] = allValues(command, "aux-address");
+  const message =
+    command.byName.has("ip-range") || command.byName.has("gateway")
+      ? "docker: every ip-range or gateway must have a corresponding subnet"
+      : first === undefined || isOpaque(first)
+        ? null
+        : `docker: no matching subnet for aux-address ${first.split("=").slice(1).join("=")}`;
+  return message === null ? [] : [{ code: "bad-subnet", message, suggestion: null }];
+}
+
 export const commands: readonly CommandSpec[] = [
   {
     path: "network ls",
@@ -128,6 +143,7 @@ export const commands: readonly CommandSpec[] = [
     summary: "Makes a network.",
     operands: operands("NETWORK", "text"),
     tools: NERDCTL_ONLY,
+    check: outsideSubnets,
     flags: [
       flag(
         "--attachable",

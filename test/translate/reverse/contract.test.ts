@@ -24,6 +24,7 @@ function sample({ kind, long }: ToolFlag): string {
   if (long === "memory") return "8000000";
   if (/^(?:creds|user|auth)$/.test(long ?? "")) return "me:secret";
   if (long === "device") return "/dev/null";
+  if (long === "platform") return "linux/amd64";
   if (long === "ulimit") return "nofile=5";
   if (/port/.test(long ?? "")) return "80";
   return "value";

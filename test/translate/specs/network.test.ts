@@ -32,8 +32,18 @@ describe("network create", () => {
     ],
     ["-o parent=eth0", "main", "partial", ""],
     ["--subnet 10.0.0.0/8,fd00::/64", "main", "exact", "--subnet 10.0.0.0/8 --subnet fd00::/64"],
-    ["--gateway 10.0.0.1 --gateway fd00::1", "2.3.5", "exact", "--gateway 10.0.0.1 --gateway fd00::1"],
-    ["--gateway 10.0.0.1 --gateway fd00::1", "2.0.5", "partial", "--gateway fd00::1"],
+    [
+      "--subnet 10.0.0.0/24,fd00::/64 --gateway 10.0.0.1 --gateway fd00::1",
+      "2.3.5",
+      "exact",
+      "--subnet 10.0.0.0/24 --subnet fd00::/64 --gateway 10.0.0.1 --gateway fd00::1",
+    ],
+    [
+      "--subnet 10.0.0.0/24,fd00::/64 --gateway 10.0.0.1 --gateway fd00::1",
+      "2.0.5",
+      "partial",
+      "--subnet 10.0.0.0/24 --subnet fd00::/64 --gateway fd00::1",
+    ],
     ["--internal", "2.3.5", "exact", "--internal"],
     ["--internal", "2.0.5", "partial", ""],
     ["--ipv4", "2.3.5", "exact", ""],
@@ -42,6 +52,14 @@ describe("network create", () => {
   ])("%s in nerdctl %s", async (flags, version, fit, kept) => {
     const words = ["nerdctl network create", kept, "n"].filter((word) => word !== "").join(" ");
     expect(await nerdctl(`docker network create ${flags} n`, version)).toEqual([fit, words]);
+  });
+  it.each([
+    ["--gateway 10.0.0.1", /every ip-range or gateway must have a corresponding subnet/],
+    ["--aux-address a=10.0.0.9", /no matching subnet for aux-address 10\.0\.0\.9/],
+  ])("docker refuses %s without a subnet", async (flags, why) => {
+    const { problems, translations } = await translate(`docker network create ${flags} n`);
+    expect(problems.map(({ message }) => message).join()).toMatch(why);
+    expect(translations).toEqual([]);
   });
   it("makes no bridge where an overlay was asked for", async () => {
     expect(await nerdctl("docker network create -d overlay n")).toEqual(["none", ""]);

@@ -71,6 +71,96 @@ const VERDICTS: readonly [string, string | null][] = [
   ["--device-read-bps x", `invalid argument "x" for "--device-read-bps" flag: bad format: x`],
   ["--blkio-weight-device x", `invalid argument "x" for "--blkio-weight-device" flag: bad format: x`],
   ["-e =x", `invalid argument "=x" for "-e, --env" flag: invalid environment variable: =x`],
+  ["-p 80:80:80:80", "docker: invalid IP address: 80:80"],
+  ["--mount type=bind", `invalid argument "type=bind" for "--mount" flag: target is required`],
+  [
+    "--mount type=bind,target",
+    `invalid argument "type=bind,target" for "--mount" flag: invalid field 'target' must be a key=value pair`,
+  ],
+  [
+    "--mount type=bind,src=/a,dst=/b,foo=1",
+    `invalid argument "type=bind,src=/a,dst=/b,foo=1" for "--mount" flag: unexpected key 'foo' in 'foo=1'`,
+  ],
+  [
+    "--mount type=bind,src=/a,dst=/b,readonly=x",
+    `invalid argument "type=bind,src=/a,dst=/b,readonly=x" for "--mount" flag: invalid value for readonly: x`,
+  ],
+  [
+    "--mount type=bind,src=/a,dst=/b,volume-nocopy=true",
+    `invalid argument "type=bind,src=/a,dst=/b,volume-nocopy=true" for "--mount" flag: cannot mix 'volume-*' options with mount type 'bind'`,
+  ],
+  [
+    "--mount type=volume,src=a,dst=/b,bind-propagation=shared",
+    `invalid argument "type=volume,src=a,dst=/b,bind-propagation=shared" for "--mount" flag: cannot mix 'bind-*' options with mount type 'volume'`,
+  ],
+  [
+    "--mount type=tmpfs,dst=/a,tmpfs-size=x",
+    `invalid argument "type=tmpfs,dst=/a,tmpfs-size=x" for "--mount" flag: invalid value for tmpfs-size: x`,
+  ],
+  [
+    "--mount type=tmpfs,dst=/a,tmpfs-mode=x",
+    `invalid argument "type=tmpfs,dst=/a,tmpfs-mode=x" for "--mount" flag: invalid value for tmpfs-mode: x`,
+  ],
+  [
+    "--mount type=bind,src=/a,dst=/b,bind-recursive=zz",
+    `invalid argument "type=bind,src=/a,dst=/b,bind-recursive=zz" for "--mount" flag: invalid value for bind-recursive: zz (must be "enabled", "disabled", "writable", or "readonly")`,
+  ],
+  [
+    "--mount type=bind,src=/a,dst=/b,bind-recursive=readonly",
+    `invalid argument "type=bind,src=/a,dst=/b,bind-recursive=readonly" for "--mount" flag: option 'bind-recursive=readonly' requires 'readonly' to be specified in conjunction`,
+  ],
+  ["--mount type=,dst=/a", `invalid argument "type=,dst=/a" for "--mount" flag: type is required`],
+  ["--mount type=bind,src=/a,dst=/b,readonly", null],
+  ["--mount TYPE=bind,SRC=/a,DST=/b,ro=1", null],
+  ["--mount type=tmpfs,dst=/a,tmpfs-size=64m,tmpfs-mode=1777", null],
+  ["--mount src=v,dst=/a,volume-opt=type=nfs", null],
+  ["--network name=a,foo=1", `invalid argument "name=a,foo=1" for "--network" flag: invalid field key foo`],
+  ["--network name=a,foo", `invalid argument "name=a,foo" for "--network" flag: invalid field foo`],
+  ["--network alias=x", `invalid argument "alias=x" for "--network" flag: network name/id is not specified`],
+  ["--network name=a,alias=x,ip=1.2.3.4", null],
+  ["--link a:b:c", `invalid argument "a:b:c" for "--link" flag: bad format for links: a:b:c`],
+  ["--expose x", `docker: invalid range format for --expose: x, error: strconv.ParseUint: parsing "x": invalid syntax`],
+  [
+    "--expose 99999",
+    `docker: invalid range format for --expose: 99999, error: strconv.ParseUint: parsing "99999": value out of range`,
+  ],
+  [
+    "--expose 80-70",
+    "docker: invalid range format for --expose: 80-70, error: invalid range specified for port: 80-70",
+  ],
+  ["--expose 80:90", "docker: invalid port format for --expose: 80:90"],
+  ["--expose 80-90/udp", null],
+  [
+    "--platform x",
+    `docker: error parsing specified platform: "x": unknown operating system or architecture: invalid argument`,
+  ],
+  [
+    "--platform linux/arm/v7/x",
+    `docker: error parsing specified platform: "linux/arm/v7/x": cannot parse platform specifier: invalid argument`,
+  ],
+  ["--platform linux", null],
+  ["--platform arm64/v8", null],
+  ["-l =x", `invalid argument "=x" for "-l, --label" flag: invalid label '=x': empty name`],
+  ["--log-driver none --log-opt a=b", "docker: invalid logging opts for driver none"],
+  [
+    "--device-read-iops /dev/a:x",
+    `invalid argument "/dev/a:x" for "--device-read-iops" flag: invalid rate for device: /dev/a:x. The correct format is <device-path>:<number>. Number must be a positive integer`,
+  ],
+  ["--device-write-bps a:1", `invalid argument "a:1" for "--device-write-bps" flag: bad format for device path: a:1`],
+  ["--device-write-bps /dev/a:1mb", null],
+  [
+    "--blkio-weight-device /dev/a:5",
+    `invalid argument "/dev/a:5" for "--blkio-weight-device" flag: invalid weight for device: /dev/a:5`,
+  ],
+  ["--memory -1", `invalid argument "-1" for "-m, --memory" flag: invalid size: '-1'`],
+  ["--shm-size -1", `invalid argument "-1" for "--shm-size" flag: invalid size: '-1'`],
+  ["--memory-swap -1", null],
+  ["--health-retries -1", "docker: --health-retries cannot be negative"],
+  ["--health-interval -1s", "docker: --health-interval cannot be negative"],
+  ["--no-healthcheck --health-retries 2", "docker: --no-healthcheck conflicts with --health-* options"],
+  ["--rm --restart always", "docker: conflicting options: cannot specify both --restart and --rm"],
+  ["--rm --restart no", null],
+  ["-d -a stdout", "conflicting options: cannot specify both --attach and --detach"],
 ];
 
 const NO_DAEMON = "unix:///nonexistent/docker.sock";

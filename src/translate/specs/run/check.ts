@@ -17,6 +17,7 @@ const MISPLACED =
 export function checkRun(command: DockerCommand): Problem[] {
   return [
     valueProblem(command),
+    togetherProblem(command),
     nameProblem(command),
     portProblem(command),
     swallowedPort(command),
@@ -34,6 +35,22 @@ function valueProblem(command: DockerCommand): Problem | null {
     if (refusal !== null) return { code: "bad-value", message: refusal, suggestion: null };
   }
   return null;
+}
+
+/** Flags that docker refuses together. */
+function togetherProblem(command: DockerCommand): Problem | null {
+  const typed = (name: string): boolean => command.byName.has(name);
+  const on = (name: string): boolean => lastValue(command, name) === "true";
+  const policy = lastValue(command, "restart") ?? "";
+  const health = command.uses.some(({ name }) => name.startsWith("health-"));
+  let message: string | null = null;
+  if (on("detach") && typed("attach")) message = "conflicting options: cannot specify both --attach and --detach";
+  else if (lastValue(command, "log-driver") === "none" && typed("log-opt"))
+    message = "docker: invalid logging opts for driver none";
+  else if (on("no-healthcheck") && health) message = "docker: --no-healthcheck conflicts with --health-* options";
+  else if (on("rm") && policy !== "" && policy !== "no" && !isOpaque(policy))
+    message = "docker: conflicting options: cannot specify both --restart and --rm";
+  return message === null ? null : { code: "bad-together", message, suggestion: null };
 }
 
 function nameProblem(command: DockerCommand): Problem | null {

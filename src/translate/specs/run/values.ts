@@ -1,3 +1,5 @@
+import { mountRefusal } from "./mount-value.ts";
+
 /** What docker says of one flag's value; null when it takes it. The words are docker 28's, as `docker run` prints them. */
 type Check = (value: string) => string | null;
 
@@ -14,7 +16,7 @@ const shaped =
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 /** Loose on purpose: what could be an IPv6 address passes. */
-const IPV6 = /^[0-9a-f:]*:[0-9a-f:.]+(?:%\w+)?$/i;
+const IPV6 = /^(?=.*::|(?:[^:]*:){6,7}[^:]*$)[0-9a-f:]*:[0-9a-f:.]*(?:%\w+)?$/i;
 
 /** Whether docker takes a text for an IP address. */
 export const isAddress = (text: string): boolean => IPV4.test(text) || IPV6.test(text);
@@ -102,7 +104,85 @@ const score: Check = (value) =>
 const securityOption: Check = (value) =>
   value === "no-new-privileges" || /[=:]/.test(value) ? null : `Invalid --security-opt: "${value}"`;
 
-const deviceRate = shaped(/:/, (value) => `bad format: ${value}`);
+/** `/dev/sda:VALUE`. */
+const ofDevice =
+  (shape: RegExp, message: (value: string) => string): Check =>
+  (value) => {
+    const at = value.indexOf(":");
+    if (at < 0) return `bad format: ${value}`;
+    if (!value.startsWith("/dev/")) return `bad format for device path: ${value}`;
+    return shape.test(value.slice(at + 1)) ? null : message(value);
+  };
+
+const rateMessage = (value: string, format: string): string =>
+  `invalid rate for device: ${value}. The correct format is <device-path>:${format}. Number must be a positive integer`;
+
+const deviceBytes = ofDevice(
+  /^\d+(?:\.\d+)? ?(?:[kmgtp]i?b?|b)?$/i,
+  (value) => `${rateMessage(value, "<number>[<unit>]")}. Unit is optional and can be kb, mb, or gb`,
+);
+const deviceCount = ofDevice(/^\d+$/, (value) => rateMessage(value, "<number>"));
+const deviceWeight = ofDevice(/^(?:0|[1-9]\d|[1-9]\d\d|1000)$/, (value) => `invalid weight for device: ${value}`);
+
+const label: Check = (value) => (/^\s*(?:=|$)/.test(value) ? `invalid label '${value}': empty name` : null);
+
+/** -1 stands for no limit only of memory and swap together. */
+const positiveSize = shaped(/^(?!-)/, (value) => `invalid size: '${value}'`);
+
+/** `--network name=NET,alias=x`: docker/cli, opts/network.go. */
+const NETWORK_KEYS = ["name", "alias", "ip", "ip6", "mac-address", "link-local-ip", "driver-opt", "gw-priority"];
+
+const network: Check = (value) => {
+  if (!value.includes("=")) return null;
+  let named = false;
+  for (const field of value.split(",")) {
+    const [key = "", ...rest] = field.split("=");
+    const text = rest.join("=");
+    if (rest.length === 0) return `invalid field ${field}`;
+    if (!NETWORK_KEYS.includes(key)) return `invalid field key ${key}`;
+    if (key === "name") named = text !== "";
+    if (key === "driver-opt" && !text.includes("=")) return "invalid key value pair format in driver options";
+    if (key === "gw-priority" && !/^[+-]?\d+$/.test(text)) return `invalid gw-priority (${text}): invalid syntax`;
+  }
+  return named ? null : "network name/id is not specified";
+};
+
+const expose: Check = (value) => {
+  if (value.includes(":")) return `invalid port format for --expose: ${value}`;
+  const range = value.replace(/\/[^/]*$/, "");
+  const wrong = (why: string): string => `invalid range format for --expose: ${value}, error: ${why}`;
+  if (range === "") return wrong("empty string specified for ports");
+  const ports = range.split("-", 2);
+  for (const port of ports) {
+    if (!/^\d+$/.test(port)) return wrong(`strconv.ParseUint: parsing "${port}": invalid syntax`);
+    if (Number(port) > 65_535) return wrong(`strconv.ParseUint: parsing "${port}": value out of range`);
+  }
+  return Number(ports[0]) > Number(ports[1] ?? ports[0]) ? wrong(`invalid range specified for port: ${range}`) : null;
+};
+
+/** What github.com/containerd/platforms knows where only one part is given. */
+const SYSTEMS = [
+  ...["aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl", "netbsd"],
+  ...["openbsd", "plan9", "solaris", "wasip1", "windows", "zos"],
+];
+const MACHINES = [
+  ...["386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "loong64", "mips", "mipsle", "mips64"],
+  ...["mips64le", "mips64p32", "mips64p32le", "ppc", "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x", "sparc"],
+  ...["sparc64", "wasm", "x86_64", "x86-64", "i386", "aarch64", "armhf", "armel"],
+];
+
+const platform: Check = (value) => {
+  const parts = value.toLowerCase().split("/");
+  const [only = ""] = parts;
+  const wrong = (why: string): string => `error parsing specified platform: "${value}": ${why}: invalid argument`;
+  if (value === "" || !parts.every((part) => /^[\w.()-]+$/.test(part))) return null;
+  if (parts.length > 3) return wrong("cannot parse platform specifier");
+  return parts.length > 1 || SYSTEMS.includes(only.replace(/\(.*/, "")) || MACHINES.includes(only)
+    ? null
+    : wrong("unknown operating system or architecture");
+};
+
+const notNegative = (flag: string): Check => shaped(/^(?!-)/, () => `--${flag} cannot be negative`);
 
 /** How the message begins: docker's flag reader names the flag, everything behind it does not. */
 interface Row {
@@ -124,7 +204,7 @@ export const valueChecks: ReadonlyMap<string, Row> = new Map([
       shaped(/^std(?:in|out|err)$/i, () => "valid streams are STDIN, STDOUT and STDERR"),
     ),
   ],
-  ["blkio-weight-device", read("--blkio-weight-device", deviceRate)],
+  ["blkio-weight-device", read("--blkio-weight-device", deviceWeight)],
   ["cgroupns", later(oneOf(["", "private", "host"], "--cgroupns: invalid CGROUP mode"))],
   [
     "device-cgroup-rule",
@@ -133,10 +213,10 @@ export const valueChecks: ReadonlyMap<string, Row> = new Map([
       shaped(/^[acb] (?:\d+|\*):(?:\d+|\*) [rwm]{1,3}$/, (value) => `invalid device cgroup format '${value}'`),
     ),
   ],
-  ["device-read-bps", read("--device-read-bps", deviceRate)],
-  ["device-read-iops", read("--device-read-iops", deviceRate)],
-  ["device-write-bps", read("--device-write-bps", deviceRate)],
-  ["device-write-iops", read("--device-write-iops", deviceRate)],
+  ["device-read-bps", read("--device-read-bps", deviceBytes)],
+  ["device-read-iops", read("--device-read-iops", deviceCount)],
+  ["device-write-bps", read("--device-write-bps", deviceBytes)],
+  ["device-write-iops", read("--device-write-iops", deviceCount)],
   [
     "dns",
     read("--dns", (value) => (isAddress(value.trim()) ? null : `IP address is not correctly formatted: ${value}`)),
@@ -148,14 +228,26 @@ export const valueChecks: ReadonlyMap<string, Row> = new Map([
       shaped(/^[^=]/, (value) => `invalid environment variable: ${value}`),
     ),
   ],
+  ["expose", later(expose)],
   ["gpus", read("--gpus", gpus)],
+  ...["health-interval", "health-retries", "health-start-interval", "health-start-period", "health-timeout"].map(
+    (flag) => [flag, later(notNegative(flag))] as const,
+  ),
+  ["kernel-memory", read("--kernel-memory", positiveSize)],
+  ["label", read("-l, --label", label)],
+  ["link", read("--link", (value) => (value.split(":").length > 2 ? `bad format for links: ${value}` : null))],
   [
     "mac-address",
     later(shaped(/^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i, (value) => `${value} is not a valid mac address`)),
   ],
+  ["memory", read("-m, --memory", positiveSize)],
+  ["memory-reservation", read("--memory-reservation", positiveSize)],
   ["memory-swappiness", later(swappiness)],
+  ["mount", read("--mount", mountRefusal)],
+  ["network", read("--network", network)],
   ["oom-score-adj", later(score)],
   ["pid", later(shaped(/^(?:|host|container:.+)$/, () => "--pid: invalid PID mode"))],
+  ["platform", later(platform)],
   [
     "pull",
     later((value) =>
@@ -165,6 +257,7 @@ export const valueChecks: ReadonlyMap<string, Row> = new Map([
     ),
   ],
   ["restart", later(restart)],
+  ["shm-size", read("--shm-size", positiveSize)],
   ["security-opt", later(securityOption)],
   ["storage-opt", later(shaped(/=/, () => "invalid storage option"))],
   ["sysctl", read("--sysctl", sysctl)],
