@@ -28,6 +28,14 @@ describe("docker update", () => {
     expect((await shells("docker update --memory-swap 1g web")).nerdctl).toEqual(["none", ""]);
     expect((await shells("docker update --memory-swap 1g -m 1g web")).nerdctl?.[0]).toBe("exact");
   });
+  it.each([
+    ["--restart on-failure:x", /maximum retry count must be an integer/],
+    ["--memory -1", /invalid argument "-1" for "-m, --memory" flag: invalid size: '-1'/],
+  ])("is refused with %s, as docker does", async (flags, why) => {
+    const { problems, translations } = await translate(`docker update ${flags} web`);
+    expect(problems.map(({ message }) => message).join()).toMatch(why);
+    expect(translations).toEqual([]);
+  });
   it("is refused without a flag, as docker does", async () => {
     expect((await translate("docker update web")).problems[0]?.code).toBe("bad-update");
   });

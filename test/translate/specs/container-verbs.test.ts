@@ -63,3 +63,14 @@ describe("nerdctl", () => {
     expect(await inTool("nerdctl", "docker attach --no-stdin web", "2.0.5")).toEqual(["partial", "nerdctl attach web"]);
   });
 });
+
+describe("docker start attaches to one container", () => {
+  it.each(["docker start -a web db", "docker start -i web db"])("%s is refused", async (line) => {
+    const { problems, translations } = await translate(line);
+    expect(problems.map(({ code }) => code)).toEqual(["bad-attach"]);
+    expect(translations).toEqual([]);
+  });
+  it("and starts as many as there are without", async () => {
+    expect((await translate("docker start web db")).problems).toEqual([]);
+  });
+});
