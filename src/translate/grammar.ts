@@ -209,8 +209,10 @@ export function typedFlags(command: DockerCommand): string[] {
 }
 
 /** Image names that docker refuses before it does anything. */
-function referenceProblem({ spec, operands }: DockerCommand): Problem | null {
+function referenceProblem({ spec, operands, byName }: DockerCommand): Problem | null {
   const { kinds } = spec.operands;
+  // nerdctl's own: the first operand is a folder.
+  if (byName.has("rootfs")) return null;
   for (let i = 0; i < operands.length; i++) {
     if ((kinds[i] ?? kinds.at(-1)) !== "image") continue;
     const { word } = operands[i] as Operand;

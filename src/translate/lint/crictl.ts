@@ -58,7 +58,7 @@ function dockerStyleRun({ command, operands, words, verbAt, uses }: ToolLine): F
   const { path } = command;
   if (!/^(?:run|create|runp)$/.test(path) || operands.length === 0) return null;
   const files = operands.filter(
-    ({ word }, i) => (path === "create" && i === 0 && isIdLike(word)) || JSON_FILE.test(word),
+    ({ word }, i) => (path === "create" && i === 0 && (isIdLike(word) || operands.length > 2)) || JSON_FILE.test(word),
   );
   if (files.length === operands.length) return null;
   const flags = uses.flatMap(({ at, size }) => words.slice(at, at + size));

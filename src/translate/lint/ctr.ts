@@ -125,8 +125,11 @@ function shortReference(line: ToolLine): Finding | null {
   for (const [n, { at, word }] of operands.entries()) {
     if (kindAt(line, n) !== "image" || isOpaque(word)) continue;
     const full = fullReference(word);
-    if (full === word || "problem" in parseReference(word)) continue;
-    const what = /^[^/]+[.:][^/]*\//.test(word) || word.startsWith("localhost/") ? "the tag" : "the registry";
+    const parsed = parseReference(word);
+    if (full === word || "problem" in parsed) continue;
+    const registry = /^[^/]+[.:][^/]*\//.test(word) || word.startsWith("localhost/");
+    const tagged = parsed.tag !== null || parsed.digest !== null;
+    const what = !registry ? "the registry" : tagged ? "library/" : "the tag";
     const message = `ctr ${path} takes full references: ${what} is missing in ${word}`;
     return { code: "short-reference", message, fix: splice(words, at, 1, full) };
   }
