@@ -10,16 +10,13 @@ import {
   statfsSync,
   statSync,
 } from "node:fs";
-import { connect } from "node:net";
 import { hostname } from "node:os";
-import type { Answer, ConnectState, ErrorCode, FileStat, Host } from "./host.ts";
+import type { Answer, FileStat, Host } from "./host.ts";
+import { codeOf, tryConnect } from "./try-connect.ts";
 
 const DEFAULT_BYTES = 1024 * 1024;
 
 const missing = { ok: false, code: "ENOENT" } as const;
-
-const codeOf = (error: unknown): ErrorCode =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : "EIO";
 
 const attempt = <T>(look: () => Answer<T>): Answer<T> => {
   try {
@@ -71,30 +68,6 @@ const read = (path: string, maxBytes = DEFAULT_BYTES): Answer<string> =>
     if (!found) return missing;
     if (!found.isFile()) return { ok: false, code: "EINVAL" };
     return { ok: true, value: found.size > maxBytes ? readStart(path, maxBytes) : readFileSync(path, "utf8") };
-  });
-
-const connectStates: Record<string, ConnectState> = {
-  ECONNREFUSED: "refused",
-  ENOENT: "missing",
-  ENOTDIR: "missing",
-  EACCES: "denied",
-  EPERM: "denied",
-  ENOTSOCK: "not-a-socket",
-  // The queue of a listening socket is full: its owner accepts nothing.
-  EAGAIN: "timeout",
-};
-
-const tryConnect = (path: string, timeoutMs: number): Promise<ConnectState> =>
-  new Promise((resolve) => {
-    const socket = connect({ path });
-    const settle = (state: ConnectState) => {
-      clearTimeout(deadline);
-      socket.destroy();
-      resolve(state);
-    };
-    const deadline = setTimeout(() => settle("timeout"), timeoutMs);
-    socket.once("connect", () => settle("open"));
-    socket.once("error", (error) => settle(connectStates[codeOf(error)] ?? "failed"));
   });
 
 /**

@@ -64,6 +64,15 @@ describe.skipIf(why !== null)(`a single executable ${why ?? ""}`, () => {
     expect(run(executable, ["completion", "bash"]).stdout).toContain("complete ");
   });
 
+  it("says how sockets are, by Bun's own connect", () => {
+    const left = join(folder, "left.sock");
+    const leave = `require("net").createServer().listen(${JSON.stringify(left)}, () => process.kill(process.pid, "SIGKILL"))`;
+    spawnSync(process.execPath, ["-e", leave]);
+    const { stdout } = run(executable, ["--json", "--address", left, "targets"]);
+    const { engines } = JSON.parse(stdout) as { engines: { socket: string; liveness: string }[] };
+    expect(engines.find(({ socket }) => socket === left)?.liveness).toBe("refused");
+  });
+
   it("draws the workbench", async () => {
     const session = openSession(executable, ["--demo", "ui"], { env: alone() });
     try {
