@@ -28,6 +28,9 @@ const { version } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"))
 const architectures = { x64: { cpu: "x64", bun: "x64" }, arm64: { cpu: "arm64", bun: "aarch64" } } as const;
 type Architecture = keyof typeof architectures;
 
+/** Of the machine that builds. */
+const own: Architecture = process.arch === "arm64" ? "arm64" : "x64";
+
 /** A node's administrator copies it over slow lines: no larger than this. */
 const MOST_BYTES = 120e6;
 
@@ -58,12 +61,20 @@ const packDemo = (folder: string): string => {
   return packed;
 };
 
+/** What goes into an executable beside the code, and how its bytecode is made. */
+interface Recipe {
+  demo: string;
+  /** How many functions deep bytecode is made: more of it starts sooner and takes more room. */
+  depth: number;
+  /** In which order it is laid out, from a run of the executable; null where there was none yet. */
+  order: string | null;
+}
+
 /**
  * Compiles src/main.ts and the demo recording into one file. In chunks, so that a command loads what it needs. What lies in the folder
  * where ctool is called (.env, bunfig.toml) is none of its business: Bun would load it, and often as root.
- * @param depth how many functions deep bytecode is made: more of it starts sooner and takes more room
  */
-const compileTo = (file: string, bun: string, architecture: Architecture, demo: string, depth: number): void => {
+const compileTo = (file: string, bun: string, architecture: Architecture, { demo, depth, order }: Recipe): void => {
   run([
     bun,
     "build",
@@ -71,6 +82,7 @@ const compileTo = (file: string, bun: string, architecture: Architecture, demo: 
     "--splitting",
     "--bytecode",
     `--bytecode-depth=${depth}`,
+    ...(order === null ? [] : [`--bytecode-order=${order}`]),
     // Machine code is made ten times later: a list is over before it has paid (a quarter of the CPU time of `ps`).
     "--compile-jit-policy=10",
     "--minify",
@@ -93,17 +105,19 @@ const compileTo = (file: string, bun: string, architecture: Architecture, demo: 
   ]);
 };
 
+/** The order in which a list needs its functions, found out by running one: what starts together lies together. */
+const findOrder = (folder: string, bun: string, demo: string): string => {
+  const [probe, order] = [join(folder, "probe"), join(folder, "order")];
+  compileTo(probe, bun, own, { demo, depth: 1, order: null });
+  execFileSync(probe, ["--demo", "ps"], { env: { ...process.env, BUN_BYTECODE_ORDER_OUT: order }, stdio: "ignore" });
+  return order;
+};
+
 /** Compiles with as much bytecode as there is room for. @throws when it is too large with none to spare */
-const compile = (file: string, bun: string, architecture: Architecture): void => {
-  const stage = mkdtempSync(join(tmpdir(), "ctool-demo-"));
-  try {
-    const demo = packDemo(stage);
-    for (const depth of [2, 1]) {
-      compileTo(file, bun, architecture, demo, depth);
-      if (statSync(file).size <= MOST_BYTES) return;
-    }
-  } finally {
-    rmSync(stage, { recursive: true });
+const compile = (file: string, bun: string, architecture: Architecture, recipe: Omit<Recipe, "depth">): void => {
+  for (const depth of [3, 2, 1]) {
+    compileTo(file, bun, architecture, { ...recipe, depth });
+    if (statSync(file).size <= MOST_BYTES) return;
   }
   throw new Error(`${file} is too large: ${megabytes(file)}`);
 };
@@ -151,11 +165,17 @@ const startOf = (file: string): number => {
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const own = process.arch === "arm64" ? "arm64" : "x64";
 const bun = installBun(own);
 const names = Object.keys(architectures) as Architecture[];
 const executableFor = (architecture: Architecture): string => join(out, `ctool-${version}-linux-${architecture}`);
-for (const architecture of names) compile(executableFor(architecture), bun, architecture);
+const workshop = mkdtempSync(join(tmpdir(), "ctool-release-"));
+try {
+  const demo = packDemo(workshop);
+  const order = findOrder(workshop, bun, demo);
+  for (const architecture of names) compile(executableFor(architecture), bun, architecture, { demo, order });
+} finally {
+  rmSync(workshop, { recursive: true });
+}
 for (const architecture of names) {
   const executable = executableFor(architecture);
   const started = architecture === own ? `, --version in ${startOf(executable).toFixed(0)} ms` : "";
