@@ -33,7 +33,7 @@ const byNode: Start = (path, settle) => {
 interface Bun {
   connect: (options: {
     unix: string;
-    socket: { open: (socket: { end: () => void }) => void; data: () => void; error: () => void };
+    socket: Record<"open" | "data" | "error", () => void>;
   }) => Promise<{ end: () => void }>;
 }
 

@@ -142,7 +142,7 @@ function use(
   words: readonly string[],
   i: number,
 ): Token | Unread {
-  const wrong = valueProblem(row.kind, value);
+  const wrong = row.unlimited && value === "-1" ? null : valueProblem(row.kind, value);
   if (wrong !== null) {
     const named = row.short === null ? `--${row.long}` : `-${row.short}, --${row.long}`;
     const text = `invalid argument ${JSON.stringify(value)} for "${named}" flag: ${wrong}`;

@@ -144,7 +144,7 @@ export function flag(
   head: string,
   meaning: string,
   rules: FlagSpec["rules"],
-  more: { aliasOf?: string; defaultOn?: boolean; unlisted?: true } = {},
+  more: Pick<FlagSpec, "unlisted" | "unlimited"> & { aliasOf?: string; defaultOn?: boolean } = {},
 ): FlagSpec {
   const match = HEAD.exec(head);
   if (match === null) throw new Error(`not a flag row: ${head}`);
@@ -156,6 +156,7 @@ export function flag(
     aliasOf: more.aliasOf ?? null,
     defaultOn: more.defaultOn ?? false,
     ...(more.unlisted === true ? { unlisted: true as const } : {}),
+    ...(more.unlimited === true ? { unlimited: true as const } : {}),
     rules,
   };
 }

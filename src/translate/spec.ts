@@ -92,6 +92,8 @@ export interface FlagSpec {
   defaultOn: boolean;
   /** Docker takes it, but its help does not show it (`compose exec -it`). */
   unlisted?: true;
+  /** A size that may be -1, for no limit (docker's MemSwapBytes); no other size is negative. */
+  unlimited?: true;
   rules: Partial<Record<Column, Rule>>;
 }
 

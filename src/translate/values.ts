@@ -46,8 +46,7 @@ export function valueProblem(kind: ValueKind, value: string): string | null {
 
 function sizeProblem(value: string): string | null {
   const match = SIZE.exec(value);
-  if (match === null || Number.isNaN(Number(match[1]))) return `invalid size: '${value}'`;
-  if (value.startsWith("-") && value !== "-1") return `invalid size: '${value}'`;
+  if (match === null || value.startsWith("-") || Number.isNaN(Number(match[1]))) return `invalid size: '${value}'`;
   const suffix = (match[2] as string).toLowerCase();
   return suffix === "" || suffix === "b" || /^[kmgtp](?:i?b)?$/.test(suffix) ? null : `invalid suffix: '${match[2]}'`;
 }

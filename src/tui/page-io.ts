@@ -1,4 +1,5 @@
 import type { Io } from "../cli/io.ts";
+import { silentIo } from "../cli/silent-io.ts";
 import { cleanText } from "../model/clean.ts";
 
 /** Milliseconds for which lines are gathered, so that a talkative container costs a frame now and then and not one a line. */
@@ -39,7 +40,7 @@ export const pageIo = (
     else timer ??= setTimeout(flush, GATHER_MS);
   };
   const decoders = { out: new TextDecoder(), err: new TextDecoder() };
-  const io: Io = {
+  const io = silentIo({
     out: add,
     err: add,
     pass: (bytes, to) => {
@@ -47,17 +48,12 @@ export const pageIo = (
       // Lets keys and frames through between two chunks.
       return new Promise((resolve) => setImmediate(resolve));
     },
-    stdinText: async function* () {},
-    ask: async () => "",
-    outClosed: () => false,
-    inheritable: false,
     stdoutIsTerminal: terminal,
-    stderrIsTerminal: false,
     stdinIsTerminal: false,
     columns,
     colour: false,
     unicode,
-  };
+  });
   return {
     io,
     end: () => {

@@ -278,19 +278,17 @@ export const criMessages: readonly KnownMessage[] = [
     title: "The {1} {2} is still there",
     cause:
       "CRI makes its names of name, pod namespace, uid and attempt, and has one of each. Removing a container leaves its pod's sandbox.",
-    fix: [{ text: "look at what has the name", run: "{crictl} inspect {3}" }],
+    fix: [{ text: "remove it", run: "{crictl} rm -f {3}" }],
     notThis: [],
-    decide: ({ match }) => {
-      const id = match[3] ?? "";
-      return match[1] === "sandbox"
+    decide: ({ match }) =>
+      match[1] === "sandbox"
         ? {
             fix: [
-              { text: "see what is in it", argv: ["{crictl}", "ps", "-a", "--pod", id] },
-              { text: "remove it, with its containers", argv: ["{crictl}", "rmp", "-f", id] },
+              { text: "see what is in it", run: "{crictl} ps -a --pod {3}" },
+              { text: "remove it, with its containers", run: "{crictl} rmp -f {3}" },
             ],
           }
-        : { fix: [{ text: "remove it", argv: ["{crictl}", "rm", "-f", id] }] };
-    },
+        : null,
   },
   {
     id: "cri-stop-first",

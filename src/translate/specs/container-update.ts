@@ -1,12 +1,9 @@
 import type { Draft } from "../draft.ts";
 import { isOpaque } from "../grammar.ts";
 import { asTyped, flag, implied, lost, none, operands, reshape, same, sameLong, to, verb } from "../rules.ts";
-import { type CommandSpec, type FlagSpec, isOn, type Rule } from "../spec.ts";
+import { type CommandSpec, type FlagSpec, isOn, lastValue, type Rule } from "../spec.ts";
 import { readBytes, readDecimal, readInt } from "../values.ts";
 import { refusalOf } from "./run/values.ts";
-
-/** Flags whose values docker reads as those of run. */
-const LIKE_RUN: ReadonlySet<string> = new Set(["kernel-memory", "memory", "memory-reservation", "restart"]);
 
 /** Microseconds of a CFS period, as docker takes for --cpus. */
 const PERIOD = 100_000;
@@ -99,7 +96,9 @@ export const commands: readonly CommandSpec[] = [
         "Memory that the container should stay below.",
         rules(same, cri("soft limit of memory")),
       ),
-      flag("--memory-swap bytes", "Limit of memory and swap together; -1 is none.", rules(swap, cri("limit of swap"))),
+      flag("--memory-swap bytes", "Limit of memory and swap together; -1 is none.", rules(swap, cri("limit of swap")), {
+        unlimited: true,
+      }),
       flag("--pids-limit int64", "How many processes the container may have.", rules(same, cri("limit of processes"))),
       flag(
         "--restart string",
@@ -119,10 +118,9 @@ export const commands: readonly CommandSpec[] = [
       "docker update --cpu-rt-period 1000000 --cpu-rt-runtime 950000 web",
     ],
     check(command) {
-      for (const { name, value } of command.uses) {
-        const refusal = LIKE_RUN.has(name) && !isOpaque(value) ? refusalOf(name, value) : null;
-        if (refusal !== null) return [{ code: "bad-value", message: refusal, suggestion: null }];
-      }
+      const policy = lastValue(command, "restart");
+      const refusal = policy === null || isOpaque(policy) ? null : refusalOf("restart", policy);
+      if (refusal !== null) return [{ code: "bad-value", message: refusal, suggestion: null }];
       if (command.uses.length > 0) return [];
       const message = "docker: you must provide one or more flags when using this command";
       return [{ code: "bad-update", message, suggestion: null }];

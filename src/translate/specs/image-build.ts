@@ -83,7 +83,7 @@ const rows: readonly FlagSpec[] = [
   ),
   flag("--label list", "Sets a label of the image.", only(same)),
   flag("-m, --memory bytes", "Memory limit of RUN.", only(limit)),
-  flag("--memory-swap bytes", "Limit of memory and swap of RUN.", only(limit)),
+  flag("--memory-swap bytes", "Limit of memory and swap of RUN.", only(limit), { unlimited: true }),
   flag("--network string", "Network of RUN.", only(network)),
   flag("--no-cache", "Uses no cache.", only(same)),
   flag("--platform string", "Platform to build for.", only(same)),

@@ -154,6 +154,7 @@ const VERDICTS: readonly [string, string | null][] = [
   ],
   ["--memory -1", `invalid argument "-1" for "-m, --memory" flag: invalid size: '-1'`],
   ["--shm-size -1", `invalid argument "-1" for "--shm-size" flag: invalid size: '-1'`],
+  ["--io-maxbandwidth -1", `invalid argument "-1" for "--io-maxbandwidth" flag: invalid size: '-1'`],
   ["--memory-swap -1", null],
   ["--health-retries -1", "docker: --health-retries cannot be negative"],
   ["--health-interval -1s", "docker: --health-interval cannot be negative"],

@@ -1,3 +1,5 @@
+import { readBool, valueProblem } from "../../values.ts";
+
 /** Keys of `docker run --mount` and whether they need a value (github.com/docker/cli, opts/mount.go, 28.2). */
 const KEYS: ReadonlyMap<string, "text" | "switch"> = new Map([
   ...["type", "source", "src", "target", "dst", "destination", "consistency"].map((key) => [key, "text"] as const),
@@ -7,26 +9,16 @@ const KEYS: ReadonlyMap<string, "text" | "switch"> = new Map([
   ...["image-subpath", "tmpfs-size", "tmpfs-mode"].map((key) => [key, "text"] as const),
 ]);
 
-/** What Go's strconv.ParseBool takes. */
-const BOOLEAN = /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
-const SIZE = /^\d+(?:\.\d+)? ?(?:[kmgtp]i?b?|b)?$/i;
-const OCTAL = /^[0-7]+$/;
-const RECURSION = /^(?:enabled|disabled|writable|readonly)$/;
-
 const fieldProblem = (key: string, value: string, field: string): string | null => {
   const kind = KEYS.get(key);
   if (kind === undefined) return `unexpected key '${key}' in '${field}'`;
-  const [shape, hint] =
-    kind === "switch"
-      ? [BOOLEAN, ""]
-      : key === "tmpfs-size"
-        ? [SIZE, ""]
-        : key === "tmpfs-mode"
-          ? [OCTAL, ""]
-          : key === "bind-recursive"
-            ? [RECURSION, ' (must be "enabled", "disabled", "writable", or "readonly")']
-            : [/^/, ""];
-  return shape.test(value) ? null : `invalid value for ${key}: ${value}${hint}`;
+  const wrong = `invalid value for ${key}: ${value}`;
+  if (kind === "switch") return readBool(value) === null ? wrong : null;
+  if (key === "tmpfs-size") return valueProblem("bytes", value) === null ? null : wrong;
+  if (key === "tmpfs-mode") return /^[0-7]+$/.test(value) ? null : wrong;
+  if (key === "bind-recursive" && !/^(?:enabled|disabled|writable|readonly)$/.test(value))
+    return `${wrong} (must be "enabled", "disabled", "writable", or "readonly")`;
+  return null;
 };
 
 /** @returns what docker says of a `--mount` value; null when it takes it */

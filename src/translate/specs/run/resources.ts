@@ -101,11 +101,16 @@ export function resourceFlags(create: boolean): FlagSpec[] {
       crictl: cgroups("soft memory limit in CRI"),
       ctr: cgroups("soft memory limit"),
     }),
-    flag("--memory-swap bytes", "Limit of memory and swap together; -1 for unlimited swap.", {
-      nerdctl: same,
-      crictl: inContainer(`${RESOURCES}.memory_swap_limit_in_bytes`, bytes),
-      ctr: cgroups("swap limit"),
-    }),
+    flag(
+      "--memory-swap bytes",
+      "Limit of memory and swap together; -1 for unlimited swap.",
+      {
+        nerdctl: same,
+        crictl: inContainer(`${RESOURCES}.memory_swap_limit_in_bytes`, bytes),
+        ctr: cgroups("swap limit"),
+      },
+      { unlimited: true },
+    ),
     flag("--memory-swappiness int64", "How readily the container's memory is swapped, 0 to 100.", {
       nerdctl: same,
       crictl: cgroups("swappiness in CRI"),

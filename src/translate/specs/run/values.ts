@@ -1,3 +1,4 @@
+import { valueProblem } from "../../values.ts";
 import { mountRefusal } from "./mount-value.ts";
 
 /** What docker says of one flag's value; null when it takes it. The words are docker 28's, as `docker run` prints them. */
@@ -106,28 +107,31 @@ const securityOption: Check = (value) =>
 
 /** `/dev/sda:VALUE`. */
 const ofDevice =
-  (shape: RegExp, message: (value: string) => string): Check =>
+  (fits: (rest: string) => boolean, message: (value: string) => string): Check =>
   (value) => {
     const at = value.indexOf(":");
     if (at < 0) return `bad format: ${value}`;
     if (!value.startsWith("/dev/")) return `bad format for device path: ${value}`;
-    return shape.test(value.slice(at + 1)) ? null : message(value);
+    return fits(value.slice(at + 1)) ? null : message(value);
   };
 
 const rateMessage = (value: string, format: string): string =>
   `invalid rate for device: ${value}. The correct format is <device-path>:${format}. Number must be a positive integer`;
 
 const deviceBytes = ofDevice(
-  /^\d+(?:\.\d+)? ?(?:[kmgtp]i?b?|b)?$/i,
+  (rest) => valueProblem("bytes", rest) === null,
   (value) => `${rateMessage(value, "<number>[<unit>]")}. Unit is optional and can be kb, mb, or gb`,
 );
-const deviceCount = ofDevice(/^\d+$/, (value) => rateMessage(value, "<number>"));
-const deviceWeight = ofDevice(/^(?:0|[1-9]\d|[1-9]\d\d|1000)$/, (value) => `invalid weight for device: ${value}`);
+const deviceCount = ofDevice(
+  (rest) => /^\d+$/.test(rest),
+  (value) => rateMessage(value, "<number>"),
+);
+const deviceWeight = ofDevice(
+  (rest) => /^(?:0|[1-9]\d|[1-9]\d\d|1000)$/.test(rest),
+  (value) => `invalid weight for device: ${value}`,
+);
 
 const label: Check = (value) => (/^\s*(?:=|$)/.test(value) ? `invalid label '${value}': empty name` : null);
-
-/** -1 stands for no limit only of memory and swap together. */
-const positiveSize = shaped(/^(?!-)/, (value) => `invalid size: '${value}'`);
 
 /** `--network name=NET,alias=x`: docker/cli, opts/network.go. */
 const NETWORK_KEYS = ["name", "alias", "ip", "ip6", "mac-address", "link-local-ip", "driver-opt", "gw-priority"];
@@ -233,15 +237,12 @@ export const valueChecks: ReadonlyMap<string, Row> = new Map([
   ...["health-interval", "health-retries", "health-start-interval", "health-start-period", "health-timeout"].map(
     (flag) => [flag, later(notNegative(flag))] as const,
   ),
-  ["kernel-memory", read("--kernel-memory", positiveSize)],
   ["label", read("-l, --label", label)],
   ["link", read("--link", (value) => (value.split(":").length > 2 ? `bad format for links: ${value}` : null))],
   [
     "mac-address",
     later(shaped(/^(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}$/i, (value) => `${value} is not a valid mac address`)),
   ],
-  ["memory", read("-m, --memory", positiveSize)],
-  ["memory-reservation", read("--memory-reservation", positiveSize)],
   ["memory-swappiness", later(swappiness)],
   ["mount", read("--mount", mountRefusal)],
   ["network", read("--network", network)],
@@ -257,7 +258,6 @@ export const valueChecks: ReadonlyMap<string, Row> = new Map([
     ),
   ],
   ["restart", later(restart)],
-  ["shm-size", read("--shm-size", positiveSize)],
   ["security-opt", later(securityOption)],
   ["storage-opt", later(shaped(/=/, () => "invalid storage option"))],
   ["sysctl", read("--sysctl", sysctl)],
