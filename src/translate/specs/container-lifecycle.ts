@@ -280,7 +280,7 @@ export const commands: readonly CommandSpec[] = [
       nerdctl: asTyped({ spelled: { "container remove": "container rm" } }),
       crictl: verb("rm", {
         lookup: "all",
-        info: "removes the log as well (--keep-logs keeps it); the pod's sandbox stays: crictl rmp -f POD",
+        info: "removes the log as well (--keep-logs keeps it), and not the pod's sandbox: that is crictl rmp -f POD",
       }),
       ctr: verb("containers rm", {
         finish(draft) {
