@@ -120,6 +120,7 @@ describe("steps of a write", () => {
       `${CTR.join(" ")} tasks kill -s SIGTERM ${ID}`,
       "sleep 3",
       `${CTR.join(" ")} tasks kill -s SIGKILL ${ID} || true`,
+      "sleep 1",
       `${CTR.join(" ")} tasks rm ${ID}`,
     ]);
   });

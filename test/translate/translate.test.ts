@@ -76,14 +76,14 @@ describe("the text to paste", () => {
     expect(ctr.shell).toContain(`--env TOKEN="$TOKEN"`);
     expect(ctr.shell).toContain(`pid:/proc/"$(ctr tasks ls | awk '$1 == "db" {print $2}')"/ns/pid`);
   });
-  it("waits between SIGTERM and SIGKILL", async () => {
+  it("waits between SIGTERM and SIGKILL, and before the task is removed", async () => {
     const stop = await inTool("ctr", "docker stop -t 3 web");
     expect(stop.shell).toBe(
-      "ctr tasks kill -s SIGTERM web\nsleep 3\nctr tasks kill -s SIGKILL web || true\nctr tasks rm web",
+      "ctr tasks kill -s SIGTERM web\nsleep 3\nctr tasks kill -s SIGKILL web || true\nsleep 1\nctr tasks rm web",
     );
     expect(stop.steps.map(({ wait, mayFail }) => [wait, mayFail])).toEqual([
       [3, undefined],
-      [undefined, true],
+      [1, true],
       [undefined, undefined],
     ]);
   });

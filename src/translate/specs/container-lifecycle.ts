@@ -54,9 +54,13 @@ function graceOf(draft: Draft): number {
 function stopInCtr(draft: Draft): void {
   const grace = graceOf(draft);
   const term = signalAll(draft, signalName(lastValue(draft.command, "signal") ?? "SIGTERM"), grace);
-  const kill = signalAll(draft, "SIGKILL", 0).map((step) => ({ ...step, mayFail: true }));
+  // A signal is sent, not waited for, and tasks rm fails on a task that has not ended yet.
+  const kill = signalAll(draft, "SIGKILL", 1).map((step) => ({ ...step, mayFail: true }));
   draft.steps = [...term, ...(grace < 0 ? [] : kill), { argv: ["ctr", "tasks", "rm", ...ids(draft)] }];
-  draft.tell(null, `wait up to ${Math.max(grace, 0)} s before SIGKILL, which fails where the task has ended`);
+  draft.tell(
+    null,
+    `wait up to ${Math.max(grace, 0)} s before SIGKILL, which fails where the task has ended, and 1 s after it`,
+  );
   draft.tell(null, "a stopped task has to be removed, or the container cannot be started again");
 }
 
