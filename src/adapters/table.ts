@@ -3,8 +3,12 @@ import { type ReadRows, UnreadableAnswer } from "./unreadable.ts";
 /** Go's text/tabwriter, as ctr uses it, pads with tabs in some tables: they stand 8 columns apart. */
 const TAB_WIDTH = 8;
 
+/** A tab, or half of a letter beyond the first 65,536: where there is none, a line's UTF-16 units are its columns. */
+const UNEVEN = /[\t\ud800-\udfff]/;
+
 /** A line as the columns it takes: tabwriter counts every code point as one, whatever its width on a screen. */
-const columnsOf = (line: string): string[] => {
+const columnsOf = (line: string): string | string[] => {
+  if (!UNEVEN.test(line)) return line;
   const columns: string[] = [];
   for (const char of line) {
     if (char === "\t")
@@ -16,8 +20,8 @@ const columnsOf = (line: string): string[] => {
 };
 
 /** Where each column begins, by its title; titles stand in this order and may hold spaces (`CREATED AT`). */
-const offsetsOf = (header: string[], titles: readonly string[]): number[] => {
-  const text = header.map((char) => (char.length === 1 ? char : "?")).join("");
+const offsetsOf = (header: string | string[], titles: readonly string[]): number[] => {
+  const text = typeof header === "string" ? header : header.map((char) => (char.length === 1 ? char : "?")).join("");
   const offsets: number[] = [];
   let from = 0;
   for (const title of titles) {
@@ -51,14 +55,12 @@ export const readTable = <T extends string>(text: string, titles: readonly T[]):
       read.dropped++;
       continue;
     }
-    const cells = titles.map((title, index) => [
-      title,
-      columns
-        .slice(offsets[index], offsets[index + 1])
-        .join("")
-        .trim(),
-    ]);
-    read.rows.push(Object.fromEntries(cells) as Record<T, string>);
+    const cells = {} as Record<T, string>;
+    for (const [index, title] of titles.entries()) {
+      const cell = columns.slice(offsets[index], offsets[index + 1]);
+      cells[title] = (typeof cell === "string" ? cell : cell.join("")).trim();
+    }
+    read.rows.push(cells);
   }
   return read;
 };

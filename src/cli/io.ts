@@ -36,8 +36,14 @@ const speaksUnicode = (env: NodeJS.ProcessEnv): boolean => {
   return locale === "" || /utf-?8/i.test(locale);
 };
 
+/** The process's own streams. */
+export interface ProcessIo extends Io {
+  /** Resolved when all that was printed has been taken, or nobody is there to take it. */
+  flushed(): Promise<unknown>;
+}
+
 /** The process's own standard streams. A closed pipe (`ctool ps | head`) ends output silently. */
-export const processIo = (): Io => {
+export const processIo = (): ProcessIo => {
   const { env } = process;
   const terminal = { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) };
   const quietOnClosedPipe = (error: NodeJS.ErrnoException) => {
@@ -62,7 +68,13 @@ export const processIo = (): Io => {
     err.on("error", quietOnClosedPipe);
     return err;
   };
+  const taken = (stream: NodeJS.WriteStream | null): Promise<void> =>
+    new Promise((resolve) => {
+      if (!stream?.writableLength || stream.destroyed) resolve();
+      else stream.write("", () => resolve());
+    });
   return {
+    flushed: () => Promise.all([taken(out), taken(err)]),
     out: (text) => void stdout().write(text),
     err: (text) => void stderr().write(text),
     pass: (bytes, to) =>

@@ -2,12 +2,14 @@ import type { Container, ContainerState, Tool } from "../model/index.ts";
 import { fullReference } from "../translate/index.ts";
 import type { ContainerDetails, KindRules, Lined, Place, Sighting } from "./input.ts";
 import { byText, nanosOf, newestFirst } from "./moments.ts";
-import { differenceOf, firstOf, groupBy, said } from "./sightings.ts";
+import { bestFirst, differenceOf, groupBy, said } from "./sightings.ts";
 
 type Group = readonly Sighting<"container">[];
 
 /** Docker's containers live in its containerd under this name. */
 const MOBY = "moby";
+const TIMES = ["createdAt", "startedAt", "finishedAt"] as const;
+type Time = (typeof TIMES)[number];
 const ONE_SECOND = 1_000_000_000n;
 /** What every pod's sandbox runs: registry.k8s.io/pause, rancher/mirrored-pause, eks/pause. */
 const PAUSE_IMAGE = /(^|[/-])pause([:@-]|$)/;
@@ -57,67 +59,83 @@ const withinASecond = (a: string, b: string): boolean => {
 const isNamed = (image: string | null): image is string => image !== null && !IMAGE_ID.test(image);
 const hasTask = (state: ContainerState): boolean => state === "running" || state === "paused";
 
-const nameOf = (group: Group, row: Pick<Container, "pod" | "podNamespace" | "podContainer">): string | null => {
-  const own = firstOf(group, DOCKER_FIRST, ({ name }) => name);
+const nameOf = (own: string | null, row: Pick<Container, "pod" | "podNamespace" | "podContainer">): string | null => {
   if (own !== null) return own.replace(/^k8s:\/\//, "");
   if (row.pod === null) return row.podContainer;
   return [row.podNamespace, row.pod, row.podContainer].filter((part) => part !== null).join("/");
 };
 
-const kindOf = (group: Group): Container["kind"] => {
-  const kinds = said(group, ({ kind }) => kind);
-  return kinds.get("crictl") ?? ([...kinds.values()].includes("sandbox") ? "sandbox" : "container");
-};
+const kindOf = (group: Group): Container["kind"] =>
+  group.find(({ tool }) => tool === "crictl")?.row.kind ??
+  (group.some(({ row }) => row.kind === "sandbox") ? "sandbox" : "container");
 
 /** Made through CRI: crictl lists nothing else; the others know by its labels. */
 const criOf = (group: Group): boolean | null => {
-  const claims = said(group, ({ cri }, tool) => (tool === "crictl" ? true : cri));
-  if (claims.size === 0) return null;
-  return [...claims.values()].includes(true);
+  if (group.some(({ tool, row }) => tool === "crictl" || row.cri)) return true;
+  return group.every(({ row }) => row.cri === null) ? null : false;
 };
 
-const labelsOf = (group: Group): Record<string, string> => {
-  const labels: Record<string, string> = {};
-  // Best source last: crictl's labels are JSON, nerdctl's are cut at commas.
-  for (const tool of CRI_FIRST.toReversed()) {
-    for (const sighting of group) if (sighting.tool === tool) Object.assign(labels, sighting.row.labels);
-  }
+/** Best source last: crictl's labels are JSON, nerdctl's are cut at commas. */
+const labelsOf = (byCri: readonly Container[]): Record<string, string> => {
+  const labels: Record<string, string> = Object.assign({}, ...byCri.map((row) => row.labels).reverse());
   return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => byText(a, b)));
 };
 
+/** The first value that any row has, null when none has. */
+const first = <F extends keyof Container>(rows: readonly Container[], field: F): Container[F] | null => {
+  for (const row of rows) if (row[field] !== null) return row[field];
+  return null;
+};
+
+const firstTime = (rows: readonly Container[], field: Time): string | null => {
+  for (const row of rows) {
+    const time = timeOf(row[field]);
+    if (time !== null) return time;
+  }
+  return null;
+};
+
+/** The first list with anything in it. */
+const firstList = <F extends "ports" | "networks" | "mounts">(
+  rows: readonly Container[],
+  field: F,
+): Container[F] | [] => rows.find((row) => row[field].length > 0)?.[field] ?? [];
+
 const merge = (group: Group): Container => {
   const state = stateOf(group);
-  const pick = <T>(order: readonly Tool[], read: (row: Container) => T | null): T | null => firstOf(group, order, read);
-  const longest = <T>(read: (row: Container) => T[]): T[] =>
-    pick(DOCKER_FIRST, (row) => (read(row).length > 0 ? read(row) : null)) ?? [];
+  // Sorted once: every field of every row is picked from them.
+  const byCri = bestFirst(group, CRI_FIRST);
+  const byDocker = bestFirst(group, DOCKER_FIRST);
   const pod = {
-    podContainer: pick(CRI_FIRST, (row) => row.podContainer),
-    pod: pick(CRI_FIRST, (row) => row.pod),
-    podNamespace: pick(CRI_FIRST, (row) => row.podNamespace),
+    podContainer: first(byCri, "podContainer"),
+    pod: first(byCri, "pod"),
+    podNamespace: first(byCri, "podNamespace"),
   };
+  const created = state === "created";
+  const runs = hasTask(state);
   return {
     id: group[0]?.row.id ?? "",
     kind: kindOf(group),
-    name: nameOf(group, pod),
+    name: nameOf(first(byDocker, "name"), pod),
     ...pod,
-    podId: pick(CRI_FIRST, (row) => row.podId),
-    attempt: pick(CRI_FIRST, (row) => row.attempt),
-    image: pick(CRI_FIRST, ({ image }) => (isNamed(image) ? image : null)) ?? pick(CRI_FIRST, ({ image }) => image),
-    imageId: pick(CRI_FIRST, (row) => row.imageId),
-    command: pick(DOCKER_FIRST, (row) => row.command),
+    podId: first(byCri, "podId"),
+    attempt: first(byCri, "attempt"),
+    image: byCri.find(({ image }) => isNamed(image))?.image ?? first(byCri, "image"),
+    imageId: first(byCri, "imageId"),
+    command: first(byDocker, "command"),
     state,
-    exitCode: hasTask(state) || state === "created" ? null : pick(CRI_FIRST, (row) => row.exitCode),
-    createdAt: pick(CRI_FIRST, (row) => timeOf(row.createdAt)),
-    startedAt: state === "created" ? null : pick(CRI_FIRST, (row) => timeOf(row.startedAt)),
-    finishedAt: hasTask(state) || state === "created" ? null : pick(CRI_FIRST, (row) => timeOf(row.finishedAt)),
-    pid: hasTask(state) ? pick(TASK_FIRST, ({ pid }) => (pid === 0 ? null : pid)) : null,
-    ports: longest((row) => row.ports),
-    labels: labelsOf(group),
-    size: pick(DOCKER_FIRST, (row) => row.size),
+    exitCode: runs || created ? null : first(byCri, "exitCode"),
+    createdAt: firstTime(byCri, "createdAt"),
+    startedAt: created ? null : firstTime(byCri, "startedAt"),
+    finishedAt: runs || created ? null : firstTime(byCri, "finishedAt"),
+    pid: runs ? (bestFirst(group, TASK_FIRST).find(({ pid }) => pid)?.pid ?? null) : null,
+    ports: firstList(byDocker, "ports"),
+    labels: labelsOf(byCri),
+    size: first(byDocker, "size"),
     cri: criOf(group),
-    status: pick(DOCKER_FIRST, (row) => (row.state === state ? row.status : null)),
-    networks: longest((row) => row.networks),
-    mounts: longest((row) => row.mounts),
+    status: byDocker.find((row) => row.state === state && row.status !== null)?.status ?? null,
+    networks: firstList(byDocker, "networks"),
+    mounts: firstList(byDocker, "mounts"),
   };
 };
 
@@ -192,9 +210,7 @@ export const containerRules: KindRules<"container"> = {
     ...differenceOf(group, "image", ({ image }) =>
       isNamed(image) && !image.includes("@") ? fullReference(image) : null,
     ),
-    ...(["createdAt", "startedAt", "finishedAt"] as const).flatMap((field) =>
-      differenceOf(group, field, (row) => timeOf(row[field]), withinASecond),
-    ),
+    ...TIMES.flatMap((field) => differenceOf(group, field, (row) => timeOf(row[field]), withinASecond)),
     ...differenceOf(group, "pid", ({ pid, state }) => (hasTask(state) && pid !== 0 ? pid : null)),
   ],
   order: (a, b) =>

@@ -19,18 +19,17 @@ export const millisOf = (time: string | null): number | null => {
   return nanos === null ? null : Number(nanos / 1_000_000n);
 };
 
-/** `2026-11-21T01:12:06.09Z` in two texts that sort as the time does: the seconds, and nine digits after them. */
-const sortable = (time: string): readonly [string, string] | null =>
-  time.endsWith("Z") && time[10] === "T" && time.length >= 20
-    ? [time.slice(0, 19), time.slice(20, -1).padEnd(9, "0")]
-    : null;
+const isUtc = (time: string | null): time is string =>
+  time !== null && time.length >= 20 && time[10] === "T" && time.endsWith("Z");
+
+/** `2026-11-21T01:12:06.09Z` with nine digits after the seconds: a text that sorts as the time does. */
+const sortable = (utc: string): string => `${utc.slice(0, 19)}.${utc.slice(20, -1).padEnd(9, "0")}`;
 
 /** Sorts newest first; what has no time comes last. */
 export const newestFirst = (a: string | null, b: string | null): number => {
   if (a === b) return 0;
-  // Times in UTC, which is nearly all, need no parsing to be compared.
-  const [one, other] = [a === null ? null : sortable(a), b === null ? null : sortable(b)];
-  if (one && other) return byText(other[0], one[0]) || byText(other[1], one[1]);
+  // Times in UTC, which is nearly all, need no parsing to be compared, and those with as many digits nothing at all.
+  if (isUtc(a) && isUtc(b)) return a.length === b.length ? byText(b, a) : byText(sortable(b), sortable(a));
   const [left, right] = [nanosOf(a), nanosOf(b)];
   if (left === right) return 0;
   if (left === null) return 1;
@@ -40,6 +39,7 @@ export const newestFirst = (a: string | null, b: string | null): number => {
 
 /** Sorts texts by code unit, the same in every locale. */
 export const byText = (a: string | null, b: string | null): number => {
-  const [left, right] = [a ?? "", b ?? ""];
+  const left = a ?? "";
+  const right = b ?? "";
   return left < right ? -1 : left > right ? 1 : 0;
 };

@@ -14,21 +14,23 @@ export const said = <K extends Kind, T>(
   return values;
 };
 
+/** The rows of a group, those of the first tool in `order` first; those of tools not named come last. */
+export const bestFirst = <K extends Kind>(group: readonly Sighting<K>[], order: readonly Tool[]): RowKinds[K][] => {
+  const rankOf = ({ tool }: Sighting<K>): number => {
+    const rank = order.indexOf(tool);
+    return rank === -1 ? order.length : rank;
+  };
+  return group.toSorted((a, b) => rankOf(a) - rankOf(b)).map(({ row }) => row);
+};
+
 /** The first value that a tool of `order` gives, null when none does. Tools not named come last. */
 export const firstOf = <K extends Kind, T>(
   group: readonly Sighting<K>[],
   order: readonly Tool[],
-  read: (row: RowKinds[K], tool: Tool) => T | null,
+  read: (row: RowKinds[K]) => T | null,
 ): T | null => {
-  // Called for every field of every row: no map, unlike `said`.
-  for (const tool of order) {
-    for (const sighting of group) {
-      const value = sighting.tool === tool ? read(sighting.row, tool) : null;
-      if (value !== null) return value;
-    }
-  }
-  for (const { tool, row } of group) {
-    const value = order.includes(tool) ? null : read(row, tool);
+  for (const row of bestFirst(group, order)) {
+    const value = read(row);
     if (value !== null) return value;
   }
   return null;
