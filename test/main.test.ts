@@ -34,6 +34,6 @@ describe("the end of the process", () => {
   it("has the exit code of what was typed", async () => {
     expect((await ctool(["translate", "docker ps"])).exitCode).toBe(0);
     expect((await ctool(["translate"])).exitCode).toBe(2);
-    expect((await ctool(["translate", "--to", "crictl", "docker rename a b"])).exitCode).toBe(3);
+    expect((await ctool(["translate", "docker rename a b", "--to", "crictl"])).exitCode).toBe(3);
   });
 });

@@ -55,6 +55,9 @@ export interface OwnFlags {
 
 const isGlobal = (name: string): name is GlobalFlag => Object.hasOwn(globalFlags, name);
 
+/** Whether a word (`namespace`, without its dashes) names a flag of ctool's that takes the next word as its value. */
+export const globalTakesValue = (name: string): boolean => isGlobal(name) && globalFlags[name].value !== null;
+
 /** How many words a flag of the verb's own takes up, itself included; null when it is not the verb's. */
 const ownWidth = (word: string, own: OwnFlags): number | null => {
   if (word.startsWith("--")) {

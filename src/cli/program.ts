@@ -2,12 +2,18 @@ import { Command, CommanderError } from "commander";
 import type { Context, Verb } from "./context.ts";
 import { usageError } from "./errors.ts";
 import { mainHelp, ownHelp } from "./help.ts";
-import { type OwnVerb, ownVerbs, type VerbInput } from "./verbs.ts";
+import { isOneWordLine, type OwnVerb, ownVerbs, type VerbInput } from "./verbs.ts";
 
 /** commander's commands are one word: `image copy` is `image-copy` there, and nowhere else. */
 const oneWord = (name: string): string => name.replace(" ", "-");
 
-const addOwn = (program: Command, verb: OwnVerb, columns: number, run: (input: VerbInput) => Promise<void>): void => {
+const addOwn = (
+  program: Command,
+  verb: OwnVerb,
+  words: readonly string[],
+  columns: number,
+  run: (input: VerbInput) => Promise<void>,
+): void => {
   const command = program
     .command(`${oneWord(verb.name)} ${verb.operands}`.trim())
     .allowExcessArguments(verb.operands !== "")
@@ -18,19 +24,26 @@ const addOwn = (program: Command, verb: OwnVerb, columns: number, run: (input: V
   // ctool's help, not commander's: from the same table, examples first.
   command.helpInformation = () => ownHelp(verb, columns);
   if (verb.alias) command.alias(verb.alias);
-  if (verb.wholeLine) command.passThroughOptions();
+  if (verb.wholeLine && !isOneWordLine(verb, words)) command.passThroughOptions();
   for (const { name, value, meaning } of verb.flags)
     command.option(value ? `--${name} <${value}>` : `--${name}`, meaning);
 };
 
-/** The commander program of ctool's own verbs; docker's verbs have docker's own grammar (src/translate). */
-const buildProgram = (context: Context, run: (verb: OwnVerb, input: VerbInput) => Promise<void>): Command => {
+/**
+ * The commander program of ctool's own verbs; docker's verbs have docker's own grammar (src/translate).
+ * @param words what follows the verb
+ */
+const buildProgram = (
+  words: readonly string[],
+  context: Context,
+  run: (verb: OwnVerb, input: VerbInput) => Promise<void>,
+): Command => {
   const program = new Command("ctool")
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: context.io.out, writeErr: () => {}, getOutHelpWidth: () => context.io.columns });
-  for (const verb of ownVerbs) addOwn(program, verb, context.io.columns, (input) => run(verb, input));
+  for (const verb of ownVerbs) addOwn(program, verb, words, context.io.columns, (input) => run(verb, input));
   return program;
 };
 
@@ -47,7 +60,7 @@ export const parseOwn =
       return 0;
     }
     let exitCode = 0;
-    const program = buildProgram(context, async (verb, input) => {
+    const program = buildProgram(words, context, async (verb, input) => {
       exitCode = await (await verb.load())(input, context);
     });
     try {

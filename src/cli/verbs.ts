@@ -1,5 +1,5 @@
 import type { Verb } from "./context.ts";
-import type { OwnFlags } from "./globals.ts";
+import { globalTakesValue, type OwnFlags } from "./globals.ts";
 
 /** A flag of one of ctool's own verbs. */
 export interface VerbFlag {
@@ -232,15 +232,29 @@ export const ownVerbOf = (words: readonly string[]): { verb: OwnVerb; rest: stri
   return verb ? { verb, rest: words.slice(pair && words.length > 1 ? 2 : 1) } : null;
 };
 
+/**
+ * Whether the line that a verb is given is one word (`translate 'docker ps -a' --json`, or `-` for standard input): what
+ * follows it is ctool's again.
+ * @param rest the words after the verb
+ */
+export const isOneWordLine = (verb: OwnVerb, rest: readonly string[]): boolean => {
+  for (let at = 0; at < rest.length; at++) {
+    const word = rest[at] ?? "";
+    if (!word.startsWith("-") || word === "-") return word === "-" || /\s/.test(word);
+    if (word === "--") return false;
+    const name = word.slice(2);
+    if (verb.flags.some((flag) => flag.name === name && flag.value !== null) || globalTakesValue(name)) at++;
+  }
+  return false;
+};
+
 /** The flags that the verb of these words owns, so that `splitGlobals` leaves them alone. */
 export const ownFlagsOf = async (fromVerb: readonly string[]): Promise<OwnFlags | null> => {
   const own = ownVerbOf(fromVerb);
   if (own) {
-    const { verb } = own;
+    const { verb, rest } = own;
     const takesValue = new Map(verb.flags.map(({ name, value }) => [name, value !== null]));
-    // `translate 'docker ps -a' --json`: the line is one word, so what follows is ctool's again.
-    const quoted = fromVerb.find((word, index) => index > 0 && !word.startsWith("-"))?.includes(" ");
-    return { takesValue, interspersed: verb.wholeLine !== true || quoted === true };
+    return { takesValue, interspersed: verb.wholeLine !== true || isOneWordLine(verb, rest) };
   }
   const { flagsOf } = await import("../translate/index.ts");
   return flagsOf(fromVerb);

@@ -27,9 +27,26 @@ describe("splitGlobals", () => {
     expect([...found.globals.switches].sort()).toEqual([...switches].sort());
   });
 
-  it("takes ctool's flags again behind a quoted line", async () => {
-    const found = await splitGlobals(["translate", "docker ps -a", "--json"], ownFlagsOf);
-    expect(found.fromVerb).toEqual(["translate", "docker ps -a"]);
+  it.each([
+    [
+      ["translate", "docker ps -a", "--json"],
+      ["translate", "docker ps -a"],
+    ],
+    [
+      ["translate", "--to", "ctr", "docker ps -a", "--json"],
+      ["translate", "--to", "ctr", "docker ps -a"],
+    ],
+    [
+      ["why", "--target", "k3s", "docker ps -a", "--json"],
+      ["why", "docker ps -a"],
+    ],
+    [
+      ["translate", "-", "--to", "ctr", "--json"],
+      ["translate", "-", "--to", "ctr"],
+    ],
+  ])("takes ctool's flags again behind a line that is one word: %j", async (words, fromVerb) => {
+    const found = await splitGlobals(words, ownFlagsOf);
+    expect(found.fromVerb).toEqual(fromVerb);
     expect(found.globals.switches.has("json")).toBe(true);
   });
 
