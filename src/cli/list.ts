@@ -1,5 +1,5 @@
 import type { Question } from "../adapters/types.ts";
-import type { CompareInput, ContainerDetails, ToolOutcome } from "../compare/index.ts";
+import type { CompareInput, ContainerDetails } from "../compare/index.ts";
 import { findTools, listTasks, type NodeFacts, readStartTimes } from "../facts/index.ts";
 import type { Comparison, Container, Kind, Target, Tool, ToolFacts } from "../model/index.ts";
 import { type ListPlan, planList } from "../plan/list.ts";
@@ -127,6 +127,7 @@ const listFrom = async (
     question.all && question.ends !== false
       ? import("./ask-ends.ts").then(({ askEnds }) => askEnds(context.host, plan.asks, reading, timeoutMs))
       : Promise.resolve([]);
+  const starts = reading.map(async (one) => startedWhen(context, await one));
   const outcomesOf = prepareOutcomes(understood, plan, tools);
   const input: Omit<CompareInput, "outcomes"> = {
     kind: question.kind,
@@ -148,7 +149,7 @@ const listFrom = async (
   const comparison = compare({
     ...input,
     outcomes,
-    details: [...(await details), ...startedWhen(context, outcomes)],
+    details: [...(await details), ...(await Promise.all(starts)).flat()],
   });
   const engine = facts.engines.find(({ id }) => id === target.id);
   const named = comparison.tools.some(({ tool, state }) => (tool === "nerdctl" || tool === "crictl") && state === "ok");
@@ -163,14 +164,12 @@ const listFrom = async (
 };
 
 /** When containers that run were started, from /proc: the lists of crictl, nerdctl and ctr do not say. */
-const startedWhen = (context: Context, outcomes: readonly ToolOutcome[]): ContainerDetails[] => {
+const startedWhen = ({ host }: Context, { read }: ReadAnswer): ContainerDetails[] => {
+  if (!("listing" in read) || read.listing.kind !== "container") return [];
   const pids = new Map<number, string>();
-  for (const { listings } of outcomes) {
-    for (const row of listings.flatMap(({ kind, rows }) => (kind === "container" ? (rows as Container[]) : []))) {
-      if (row.pid !== null && row.pid > 0 && row.startedAt === null) pids.set(row.pid, row.id);
-    }
-  }
-  const starts = readStartTimes(context.host, [...pids.keys()]);
+  for (const row of read.listing.rows as Container[])
+    if (row.pid !== null && row.pid > 0 && row.startedAt === null) pids.set(row.pid, row.id);
+  const starts = readStartTimes(host, [...pids.keys()]);
   return [...starts].map(([pid, startedAt]) => ({
     id: pids.get(pid) ?? "",
     exitCode: null,
