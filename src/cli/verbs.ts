@@ -48,6 +48,7 @@ export const ownVerbs: readonly OwnVerb[] = [
       "ctool translate docker run -d --name web -p 8080:80 nginx",
       "ctool translate --to ctr 'docker ps -a'",
       "ctool translate ctr -n k8s.io tasks ls",
+      "ctool translate 'docker save nginx:alpine | gzip > nginx.tgz'",
       "ctool translate --file deploy.sh --to nerdctl",
     ],
     wholeLine: true,

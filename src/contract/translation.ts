@@ -21,7 +21,7 @@ export const step = z.object({
 export const translation = z.object({
   tool: column,
   fit,
-  steps: z.array(step),
+  steps: z.array(step).describe("empty for none, and for a line with a pipe or a redirection, which has its text only"),
   shell: z.string().describe("the steps as one text to paste; empty for none"),
   notes: z.array(note),
   instead: text.describe("for none: what to do instead"),

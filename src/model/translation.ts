@@ -30,6 +30,7 @@ export interface Note {
 export interface Translation {
   tool: Tool | "kubectl";
   fit: Fit;
+  /** Empty for `none`, and for a line in which a shell does something, too (`docker ps | grep web`): that has its text only. */
   steps: Step[];
   /** The steps as one pasteable text: heredocs for files, `$(…)` for captures. Empty for `none`. */
   shell: string;

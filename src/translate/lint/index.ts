@@ -95,6 +95,7 @@ function ownVerb(words: readonly string[]): Problem | null {
 const finding = once(() => import("./finding.ts"));
 const pflag = once(() => import("./nerdctl.ts"));
 const toolLines = once(() => import("./tool-lines.ts"));
+const shellLines = once(() => import("../script/shell-line.ts"));
 
 /** @param known the line as it was read before */
 async function lintForeign(
@@ -133,7 +134,11 @@ async function translateCut(
   options: TranslateOptions,
 ): Promise<TranslationReport> {
   const shown = typeof input === "string" ? input.trim() : quote(input);
-  if (cut.problem !== null) return failed(shown, cut.problem, null);
+  if (cut.problem !== null) {
+    const { translateShellLine } = await shellLines();
+    const report = cut.problem.code === "shell-syntax" ? await translateShellLine(shown, options.versions) : null;
+    return report ?? failed(shown, cut.problem, null);
+  }
   const foreign = foreignWords(cut.words, cut.live, shown);
   if (foreign !== null) {
     const { reading, report } = await translateForeign(foreign, options);
