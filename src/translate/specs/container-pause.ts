@@ -3,7 +3,7 @@ import { asTyped, none, operands, verb } from "../rules.ts";
 import type { CommandSpec } from "../spec.ts";
 
 const CONTAINERS = operands("CONTAINER [CONTAINER...]", "container");
-const PAUSE = none("CRI does not pause containers", "ctr -n k8s.io tasks pause ID, or nerdctl -n k8s.io pause ID");
+const NO_PAUSE = "CRI does not pause containers";
 
 /** One step per container: ctr takes the first id and ignores the rest without a word. */
 function oneByOne(draft: Draft): void {
@@ -17,7 +17,11 @@ export const commands: readonly CommandSpec[] = [
     risk: "write",
     summary: "Freezes the processes of containers.",
     operands: CONTAINERS,
-    tools: { nerdctl: asTyped(), crictl: PAUSE, ctr: verb("tasks pause", { finish: oneByOne }) },
+    tools: {
+      nerdctl: asTyped(),
+      crictl: none(NO_PAUSE, "ctr -n k8s.io tasks pause ID, or nerdctl -n k8s.io pause ID"),
+      ctr: verb("tasks pause", { finish: oneByOne }),
+    },
     flags: [],
     examples: ["docker pause web", "docker pause web db", "docker container pause f52d55c8e029"],
   },
@@ -27,7 +31,11 @@ export const commands: readonly CommandSpec[] = [
     risk: "write",
     summary: "Lets paused containers go on.",
     operands: CONTAINERS,
-    tools: { nerdctl: asTyped(), crictl: PAUSE, ctr: verb("tasks resume", { finish: oneByOne }) },
+    tools: {
+      nerdctl: asTyped(),
+      crictl: none(NO_PAUSE, "ctr -n k8s.io tasks resume ID, or nerdctl -n k8s.io unpause ID"),
+      ctr: verb("tasks resume", { finish: oneByOne }),
+    },
     flags: [],
     examples: ["docker unpause web", "docker unpause web db", "docker -D container unpause f52d55c8e029"],
   },

@@ -54,6 +54,16 @@ const ctrRestart = reshape("labels of containerd's restart monitor", (draft, use
     draft.change(use, "containerd 1.6 knows the policy always only, and restarts whatever the label says");
 });
 
+/** Runtimes that have a containerd shim of their own, by the names that their makers give them in docker's daemon.json. */
+const SHIMS: ReadonlyMap<string, string> = new Map([
+  ["runsc", "io.containerd.runsc.v1"],
+  ["kata", "io.containerd.kata.v2"],
+  ["kata-runtime", "io.containerd.kata.v2"],
+]);
+
+/** Those that take runc's place and are called otherwise in daemon.json: the program. */
+const PROGRAMS: ReadonlyMap<string, string> = new Map([["nvidia", "nvidia-container-runtime"]]);
+
 /** Name, environment, streams, labels, logs, health. */
 export function processFlags(create: boolean): FlagSpec[] {
   const streams = create ? "ctr containers create starts nothing" : "ctr run attaches all three streams";
@@ -174,16 +184,23 @@ export function processFlags(create: boolean): FlagSpec[] {
         : reshape("same", (draft, use) => draft.put(use, ["--rm"], true)),
     }),
     flag("--runtime string", "OCI runtime to run the container with.", {
-      nerdctl: same,
+      nerdctl: reshape("same, or the shim's name (io.containerd.runsc.v1)", (draft, use) => {
+        const name = SHIMS.get(use.value) ?? PROGRAMS.get(use.value);
+        if (name === undefined) draft.keep(use);
+        else draft.put(use, ["--runtime", name]);
+      }),
       crictl: reshape("--runtime HANDLER", (draft, use) => {
         const at = isOn(draft.command, "network") ? draft.command.byName.get("network")?.at(-1)?.value : "";
         if (at?.startsWith("container:")) draft.lose(use, "the pod it is made in has its runtime already");
         else draft.put(use, ["--runtime", use.value]);
       }),
-      ctr: reshape("--runtime io.containerd.….v2", (draft, use) => {
-        if (use.value !== "runc") draft.put(use, ["--runtime", use.value]);
-        if (!/^io\.|^runc$|^\//.test(use.value))
-          draft.change(use, "ctr wants containerd's name: io.containerd.NAME.v2");
+      ctr: reshape("--runtime SHIM, or --runc-binary", (draft, use) => {
+        const { value } = use;
+        if (value === "runc") return;
+        const shim = SHIMS.get(value) ?? (/^(?:io\.|\/)/.test(value) ? value : null);
+        if (shim !== null) draft.put(use, ["--runtime", shim]);
+        else if (create) draft.lose(use, "ctr containers create takes shims only: --runtime io.containerd.NAME.v2");
+        else draft.put(use, ["--runc-binary", PROGRAMS.get(value) ?? value]);
       }),
     }),
     flag("--stop-signal string", "Signal that stops the container.", {
