@@ -15,11 +15,18 @@ const typedWords = (): string[] => {
   return alone && basename(process.argv0) === "docker" ? ["docker", ...words] : words;
 };
 
+/** Nothing is lost without a word, save where nobody reads any more. */
+const sayUnwritten = ({ code, message }: NodeJS.ErrnoException): void => {
+  if (code === "EPIPE") return;
+  process.exitCode = 1;
+  process.stderr.write(`ctool: its output could not be written: ${message}\n`);
+};
+
 /** argv in, exit code out: the one place that ends the process and touches signals. */
 const start = async (): Promise<void> => {
   const words = typedWords();
   if (words.length === 1 && words[0] === "--version") {
-    process.stdout.write(`ctool ${__CTOOL_VERSION__}\n`);
+    process.stdout.on("error", sayUnwritten).write(`ctool ${__CTOOL_VERSION__}\n`);
     return;
   }
   const [{ main }, { processIo }] = await Promise.all([import("./cli/main.ts"), import("./cli/io.ts")]);
@@ -46,9 +53,12 @@ const start = async (): Promise<void> => {
     io,
   });
   const ended = interrupted as { reason: Interruption; code: number } | null;
-  await io.flushed();
-  // Left to itself, Node clears its heap away first: 20 ms after a long list.
-  process.exit(ended && !ended.reason.held ? ended.code : exitCode);
+  process.exitCode = ended && !ended.reason.held ? ended.code : exitCode;
+  const failure = await io.flushed();
+  if (failure !== null) sayUnwritten(failure);
+  // Left to itself, Node clears its heap away first: 20 ms after a long list. Bun, in an executable, does not say what is still
+  // to be written.
+  if (!alone) process.exit();
 };
 
 void start();

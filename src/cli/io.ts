@@ -10,7 +10,7 @@ export interface Io {
   stdinText(): AsyncIterable<string>;
   /** Asks on stderr and reads one line of standard input; empty when there is none. */
   ask(question: string): Promise<string>;
-  /** Whether whoever read stdout has gone (`| head`): what is printed now, nobody reads. */
+  /** Whether stdout takes nothing any more (`| head`, a full disk): what is printed now, nobody reads. */
   outClosed(): boolean;
   /** Whether `out` and `err` are this process's own streams, which a child may be given; the workbench's pages are none. */
   inheritable: boolean;
@@ -38,18 +38,16 @@ const speaksUnicode = (env: NodeJS.ProcessEnv): boolean => {
 
 /** The process's own streams. */
 export interface ProcessIo extends Io {
-  /** Resolved when all that was printed has been taken, or nobody is there to take it. */
-  flushed(): Promise<unknown>;
+  /** Resolved when all that was printed has been taken: with what kept it from being written, null where nothing did or a reader has gone. */
+  flushed(): Promise<NodeJS.ErrnoException | null>;
 }
 
 /** The process's own standard streams. A closed pipe (`ctool ps | head`) ends output silently. */
 export const processIo = (): ProcessIo => {
   const { env } = process;
   const terminal = { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) };
-  const quietOnClosedPipe = (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  };
   let closed = false;
+  let failure: NodeJS.ErrnoException | null = null;
   // Node makes its streams when they are first touched, in milliseconds: not before the tools have been started.
   let out: NodeJS.WriteStream | null = null;
   let err: NodeJS.WriteStream | null = null;
@@ -58,23 +56,27 @@ export const processIo = (): ProcessIo => {
     out = process.stdout;
     out.on("error", (error: NodeJS.ErrnoException) => {
       closed = true;
-      quietOnClosedPipe(error);
+      if (error.code !== "EPIPE") failure ??= error;
     });
     return out;
   };
   const stderr = (): NodeJS.WriteStream => {
     if (err !== null) return err;
     err = process.stderr;
-    err.on("error", quietOnClosedPipe);
+    // There is nowhere left to say it.
+    err.on("error", () => {});
     return err;
   };
   const taken = (stream: NodeJS.WriteStream | null): Promise<void> =>
     new Promise((resolve) => {
-      if (!stream?.writableLength || stream.destroyed) resolve();
+      if (stream === null) resolve();
       else stream.write("", () => resolve());
     });
   return {
-    flushed: () => Promise.all([taken(out), taken(err)]),
+    flushed: async () => {
+      await Promise.all([taken(out), taken(err)]);
+      return failure;
+    },
     out: (text) => void stdout().write(text),
     err: (text) => void stderr().write(text),
     pass: (bytes, to) =>

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { available, findOnPath } from "../node/available.ts";
@@ -54,6 +56,14 @@ const run = (file: string, args: readonly string[], env = alone()) =>
 describe.skipIf(why !== null)(`a single executable ${why ?? ""}`, () => {
   it("is no larger than 120 MB", () => {
     for (const architecture of ["x64", "arm64"]) expect(statSync(fileOf(architecture)).size).toBeLessThanOrEqual(120e6);
+  });
+
+  it("waits for a reader that is slower", async () => {
+    const whole = run(executable, ["map", "--json"]).stdout;
+    const child = spawn(executable, ["map", "--json"], { env: alone(), stdio: ["ignore", "pipe", "inherit"] });
+    await once(child.stdout, "readable");
+    expect((await text(child.stdout)).length).toBe(whole.length);
+    expect(child.exitCode ?? (await once(child, "exit"))[0]).toBe(0);
   });
 
   it("needs no Node: version, a list, a translation, a lesson", () => {
