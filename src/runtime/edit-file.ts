@@ -1,5 +1,6 @@
-import { constants, copyFileSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** A file that was written, and how to undo it. */
 export interface EditedFile {
@@ -21,7 +22,7 @@ export const editFile = (path: string, content: string, stamp: string): EditedFi
   if (found && !found.isFile()) throw new Error(`${path} is no regular file`);
   const backup = found ? `${path}.ctool-${stamp}` : null;
   if (backup !== null) copyFileSync(path, backup, constants.COPYFILE_EXCL);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, content, { mode: found ? found.mode & 0o777 : 0o644, flag: "wx" });

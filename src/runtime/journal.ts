@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, renameSync, statSync } from "node:fs";
 import type { Host } from "../facts/host.ts";
 import type { JournalEntry, RunResult, StreamResult } from "../model/index.ts";
 import { maskArgv } from "../model/mask.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Bytes after which the list is put aside (as runs.jsonl.1, over the one before) and begun anew. */
 const MOST_BYTES = 1024 * 1024;
@@ -18,7 +19,7 @@ const append = (folder: string, lines: readonly string[]): void => {
     add();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     add();
   }
   if (statSync(path).size > MOST_BYTES) renameSync(path, `${path}.1`);

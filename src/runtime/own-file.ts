@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Writes a file of this user's own (mode 0600, in a folder made with 0700) in one piece: it is the whole new one or what it
@@ -7,7 +8,7 @@ import { dirname } from "node:path";
  * @throws the system's error
  */
 export const writeOwnFile = (path: string, text: string): void => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const draft = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, text, { mode: 0o600, flag: "wx" });

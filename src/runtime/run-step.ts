@@ -1,16 +1,9 @@
 import { once } from "node:events";
-import {
-  chmodSync,
-  createReadStream,
-  createWriteStream,
-  mkdirSync,
-  type ReadStream,
-  statSync,
-  type WriteStream,
-} from "node:fs";
+import { chmodSync, createReadStream, createWriteStream, type ReadStream, statSync, type WriteStream } from "node:fs";
 import type { Host } from "../facts/host.ts";
 import type { Sink, StreamResult } from "../model/index.ts";
 import type { PlannedStep } from "../plan/steps.ts";
+import { makeFolder } from "./make-folder.ts";
 import { pipe } from "./pipe.ts";
 import type { StepsOptions } from "./steps.ts";
 
@@ -68,7 +61,7 @@ const setMode = (path: string, mode: number): void => {
 
 /** Makes a folder for what comes out of an archive. @returns gives a folder that was there its mode back: tar may have changed it */
 const readyFolder = (path: string): (() => void) => {
-  if (mkdirSync(path, { recursive: true }) !== undefined) return () => {};
+  if (makeFolder(path)) return () => {};
   const { mode } = statSync(path);
   return () => setMode(path, mode & 0o7777);
 };
