@@ -2,8 +2,9 @@ import { cleanLine, type Joined } from "../model/index.ts";
 import { type Resolved, type ResolveOptions, resolveContainer } from "../resolve/index.ts";
 import { understand } from "../translate/index.ts";
 import type { Context } from "./context.ts";
-import { CtoolError, exitCodes, usageError } from "./errors.ts";
+import { usageError } from "./errors.ts";
 import { type Listed, list } from "./list.ts";
+import { checkDockerSpoke, unknownName } from "./unknown-name.ts";
 
 /** The container that a word means, and the look around that it was found in. */
 export interface Found {
@@ -52,16 +53,19 @@ const attemptOf = ({ globals }: Context): number | null => {
   return Number(text);
 };
 
-/** What a word means; of several, the one in the place that was typed (`--namespace`, `--target`, `--address`). */
+/** Whether the place was typed. */
+const isPlaced = ({ globals }: Context): boolean =>
+  (["namespace", "target", "address"] as const).some((flag) => globals.values.has(flag));
+
+/** What a word means; of several, the one in the place that was typed. */
 const resolveHere = (
   word: string,
   { comparison, target }: Listed<"container">,
   options: ResolveOptions,
-  { globals }: Context,
+  context: Context,
 ): Resolved => {
   const resolved = resolveContainer(word, comparison.rows, options);
-  const isTyped = (["namespace", "target", "address"] as const).some((flag) => globals.values.has(flag));
-  if (!("candidates" in resolved) || !isTyped) return resolved;
+  if (!("candidates" in resolved) || !isPlaced(context)) return resolved;
   const here = comparison.rows.filter(({ at, namespace }) => at === target.id && namespace === target.namespace);
   const among = resolveContainer(word, here, options);
   return "found" in among ? among : resolved;
@@ -73,27 +77,13 @@ const describe = ({ name, id, at, namespace, state, attempt }: Joined<"container
     `${id.slice(0, 12)}  ${name ?? "-"}  ${state}  ${at}${namespace ? ` ${namespace}` : ""}${attempt ? `  attempt ${attempt}` : ""}`,
   );
 
-const unknownName = (
-  word: string,
-  kind: ResolveOptions["kind"],
-  attempt: number | null,
-  near: readonly string[],
-): CtoolError =>
-  new CtoolError(
-    "not-found",
-    exitCodes.failed,
-    `no ${kind === "sandbox" ? "pod" : "container"} is called ${cleanLine(word)} here${attempt === null ? "" : `, or it has no attempt ${attempt}`}`,
-    near.length > 0
-      ? { hint: `Alike: ${near.map(cleanLine).join("  ")}` }
-      : { hint: "All there are:", fix: "ctool ps -a --all-namespaces" },
-  );
-
 /**
  * Finds the containers that words mean, wherever on this node they are: in the target's namespace and in Docker first, else in the
  * target's other namespaces. The node is looked at once for all of them.
  * @param lists for a command that looks for several things
  * @returns one for each word, in the same order
- * @throws {CtoolError} usage with the candidates when a word could mean several; `not-found` (exit 1) with names that are alike
+ * @throws {CtoolError} usage with the candidates when a word could mean several; `not-found` (exit 1) with names that are alike;
+ *   `dead-engine` or `unreachable` where its engine, or every tool, is silent
  */
 export const findContainers = async (
   words: readonly string[],
@@ -109,13 +99,15 @@ export const findContainers = async (
     for (const word of words) {
       if (found.has(word)) continue;
       const resolved = resolveHere(word, listed, { attempt, kind }, context);
-      if ("found" in resolved) found.set(word, { row: resolved.found, older: resolved.older, listed });
-      else if ("candidates" in resolved) {
+      if ("found" in resolved) {
+        if (everywhere && !isPlaced(context)) checkDockerSpoke(word, resolved.found, listed, context);
+        found.set(word, { row: resolved.found, older: resolved.older, listed });
+      } else if ("candidates" in resolved) {
         throw usageError(
           `${word} may mean ${resolved.candidates.length} ${kind === "sandbox" ? "pods" : "containers"}; nothing was run`,
           `Name one of them:\n${resolved.candidates.map((row) => `    ${describe(row)}`).join("\n")}`,
         );
-      } else if (last) throw unknownName(word, kind, attempt, resolved.near);
+      } else if (last) throw await unknownName(word, listed, { attempt, kind, near: resolved.near }, context);
     }
     if (last || words.every((word) => found.has(word))) break;
   }
@@ -130,6 +122,6 @@ export const findContainer = async (
   lists: ContainerLists = containerLists(context),
 ): Promise<Found> => {
   const [found] = await findContainers([word], context, kind, lists);
-  if (!found) throw unknownName(word, kind, null, []);
+  if (!found) throw new Error(`${word} was neither found nor missed`);
   return found;
 };

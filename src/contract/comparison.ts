@@ -53,6 +53,7 @@ const elsewhere = z.object({
   namespace: text,
   running: count,
   total: count,
+  why: text.describe("why the engine there does not answer, though its containers run; null when it does"),
 });
 
 const comparisonOf = <const K extends readonly [string, ...string[]], R extends z.ZodRawShape>(

@@ -64,6 +64,8 @@ export interface Elsewhere {
   namespace: string | null;
   running: number | null;
   total: number | null;
+  /** Why the engine there does not answer, though its containers run; null when it does. */
+  why: string | null;
 }
 
 /** Everything `ctool ps --json` prints; the same shape for every compared verb. */

@@ -221,17 +221,20 @@ export const isSettled = (facts: NodeFacts, overrides: TargetOverrides): boolean
 
 /**
  * Containers outside of the target's engine. Docker's containers are told once, as docker's, though a containerd runs them;
- * not at all when that containerd is the target's, since its namespaces are in `otherNamespaces`.
+ * not at all when that containerd is the target's, since its namespaces are in `otherNamespaces`. Containers outlive an engine
+ * that died: its task folders tell of those that run, and it comes with why it does not answer.
  */
 export const elsewhere = ({ engines }: NodeFacts, target: Target): Elsewhere[] => {
-  const here = engines.filter((one) => isLocal(one) && isThere(one));
+  const here = engines.filter((one) => isLocal(one) && (isThere(one) || one.namespaces.some(({ running }) => running)));
   const ofDocker = (socket: string, namespace: string): boolean =>
     here.some(({ containerd, namespaces: [own] }) => containerd === socket && own?.name === namespace);
   return here
     .filter(({ socket, containerd }) => socket !== target.socket && containerd !== target.socket)
-    .flatMap(({ engine, socket, namespaces }): Elsewhere[] =>
-      namespaces
+    .flatMap((one): Elsewhere[] => {
+      const { engine, socket, namespaces } = one;
+      const why = isThere(one) ? null : (one.why ?? one.liveness);
+      return namespaces
         .filter((namespace) => isUsed(namespace) && !ofDocker(socket, namespace.name))
-        .map(({ name, containers, running }) => ({ engine, socket, namespace: name, running, total: containers })),
-    );
+        .map(({ name, containers, running }) => ({ engine, socket, namespace: name, running, total: containers, why }));
+    });
 };

@@ -103,7 +103,7 @@ const after = ({ rows, tools, target }: Comparison<"container">, drawing: Drawin
     const one = folded.length === 1;
     const who = hidden ? `, hidden by crictl ps: --sandboxes, or crictl pods` : ": --sandboxes";
     lines.push(
-      `${folded.length} sandbox${one ? "" : "es"} (pause) ${one ? "is" : "are"} listed by ${listed(by)}${who}`,
+      `${folded.length} sandbox${one ? "" : "es"} (pause) ${one ? "is" : "are"} ${by.length > 0 ? `listed by ${listed(by)}` : "there"}${who}`,
     );
   }
   const docker = tools.find(({ tool }) => tool === "docker");

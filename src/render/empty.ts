@@ -52,7 +52,7 @@ const placesLines = (comparison: Comparison): string[] => {
     });
   const dockerAnswered = tools.some(({ tool, state }) => tool === "docker" && state === "ok");
   const engines = elsewhere
-    .filter(({ running, total }) => (running ?? total ?? 1) > 0)
+    .filter(({ running, total, why }) => why === null && (running ?? total ?? 1) > 0)
     .flatMap(({ engine, socket, namespace, running, total }) => {
       if (engine === "docker" && dockerAnswered) return [];
       const count = running ?? total;
@@ -84,7 +84,8 @@ export const emptyLines = <K extends Kind>(comparison: Comparison<K>, drawing: D
         : ` in namespace ${target.namespace} of ${target.id}`;
   const instead = [...droppedLines(comparison, drawing), ...placesLines(comparison)];
   const first = `No ${NOUNS[kind][1]} to show${place}${instead.length > 0 ? ". There are:" : "."}`;
-  const last = instead.length > 0 ? [] : ["If there should be some: ctool targets"];
+  const known = instead.length > 0 || comparison.elsewhere.some(({ why }) => why !== null);
+  const last = known ? [] : ["If there should be some: ctool targets"];
   return [
     ...wrap(first, drawing.width),
     ...instead.flatMap((line) => wrap(line, Math.max(1, drawing.width - 2)).map((part) => `  ${part}`)),

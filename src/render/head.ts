@@ -14,12 +14,14 @@ const placeName = ({ engine, namespace, socket }: Elsewhere): string =>
 
 /**
  * What lies outside the target: `default 1`, `docker 1`, with how many containers run there; `?` where this user may not look.
- * Empty places are left out, and lists of other things give no numbers.
+ * Empty places are left out, and lists of other things give no numbers. An engine that does not answer has a line of its own.
  */
 const otherPlaces = <K extends Kind>({ target, elsewhere, kind }: Comparison<K>): string[] =>
   [
     ...(target?.otherNamespaces ?? []).map(({ name, running, containers }) => ({ name, count: running ?? containers })),
-    ...elsewhere.map((place) => ({ name: placeName(place), count: place.running ?? place.total })),
+    ...elsewhere
+      .filter(({ why }) => why === null)
+      .map((place) => ({ name: placeName(place), count: place.running ?? place.total })),
   ]
     .filter(({ count }) => count !== 0)
     .map(({ name, count }) => cleanLine(kind === "container" ? `${name} ${count ?? "?"}` : name));

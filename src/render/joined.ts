@@ -3,6 +3,7 @@ import { type Drawing, drawingOf, type RenderOptions, textOf } from "./drawing.t
 import { emptyLines, isTargetEmpty } from "./empty.ts";
 import { makeFootnotes } from "./footnotes.ts";
 import { targetLines, toolLines } from "./head.ts";
+import { leftBehindLines } from "./left-behind.ts";
 import { wrap } from "./measure.ts";
 import { seenByColumns, seenByForPipes } from "./seen-by.ts";
 import { type Cell, type Column, renderTsv, tableLines } from "./table.ts";
@@ -30,6 +31,7 @@ const forPipe = <K extends Kind>(comparison: Comparison<K>, sheet: Sheet<K>, dra
     ...targetLines(comparison, unbound).map((line) => line.replace(/ {4,}/, "    ")),
     ...failed,
     ...(isTargetEmpty(comparison.target, rows) ? emptyLines(comparison, unbound) : []),
+    ...leftBehindLines(comparison, unbound),
     ...(sheet.after?.(comparison, unbound) ?? []),
   ];
   return {
@@ -77,6 +79,7 @@ export const renderJoined = <K extends Kind>(
       ...table,
       ...(table.length > 0 && empty.length > 0 ? [""] : []),
       ...empty,
+      ...leftBehindLines(comparison, drawing),
       ...after,
       ...(notes.length > 0 ? ["", ...notes] : []),
     ]),

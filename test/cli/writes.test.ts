@@ -545,3 +545,44 @@ describe.skipIf(!bothClients)("while it runs", () => {
     expect(existsSync(`${node.base}/tmp/ctool-run`)).toBe(false);
   }, 40_000);
 });
+
+// The last ones: what they kill stays dead.
+describe.skipIf(!bothClients)("when an engine has died", () => {
+  it("dockerd, or hangs: nothing of the same name elsewhere is taken for docker's", async () => {
+    await nerdctl("default", "run", "-d", "--name", "twin", "--net", "none", "nginx:1.27-alpine", "sleep", "1000");
+    await docker("run", "-d", "--name", "twin", "--network", "none", "busybox", "sleep", "1000");
+    await seen("pkill", "-STOP", "-x", "dockerd");
+    const stop = await ctool("--timeout", "1", "stop", "-t", "0", "twin");
+    expect(stop.exitCode).toBe(2);
+    expect(stop.stderr).toMatch(/twin is in namespace default of k3s, but docker comes first and does not answer/);
+    expect(stop.stderr).toMatch(/^ {4}ctool --namespace default stop -t 0 twin$/m);
+    expect(await nerdctl("default", "ps", "--format", "{{.Names}}")).toContain("twin");
+    const unknown = await ctool("--timeout", "1", "stop", "nosuchthing");
+    expect(unknown.exitCode).toBe(1);
+    expect(unknown.stderr).toMatch(/Without an answer from docker: /);
+    await seen("pkill", "-CONT", "-x", "dockerd");
+    expect(await docker("inspect", "-f", "{{.State.Status}}", "twin")).toBe("running\n");
+  }, 30_000);
+
+  it("containerd: what ran on in it is told, and named, and its log is read", async () => {
+    await node.killEngine();
+    const list = await ctool("ps");
+    expect(list.stderr).toMatch(
+      /\d containers run on without their engine, \/run\/k3s\/containerd\/containerd\.sock: nothing listens/,
+    );
+    const stop = await ctool("stop", "nginx");
+    expect(stop.exitCode).toBe(4);
+    expect(stop.stderr).toMatch(
+      /nginx runs on, but its engine does not answer on \/run\/k3s\/containerd\/containerd\.sock/,
+    );
+    const logs = await ctool("logs", "nginx");
+    expect(logs.stdout).toMatch(/^nginx started$/m);
+    expect(logs.exitCode).toBe(0);
+    expect(await done("stop", "-t", "0", "twin")).toBe("twin\n");
+    await seen("pkill", "-9", "-x", "dockerd");
+    const none = await ctool("stop", "nginx");
+    expect(none.exitCode).toBe(4);
+    expect(none.stderr).toMatch(/no container engine answers/);
+    expect((await ctool("logs", "nginx")).stdout).toBe(logs.stdout);
+  }, 30_000);
+});

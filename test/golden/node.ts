@@ -15,7 +15,7 @@ export const target: Target = {
 };
 
 export const elsewhere: Elsewhere[] = [
-  { engine: "docker", socket: "/var/run/docker.sock", namespace: "moby", running: 1, total: 2 },
+  { engine: "docker", socket: "/var/run/docker.sock", namespace: "moby", running: 1, total: 2, why: null },
 ];
 
 export const engines: CompareInput["engines"] = [

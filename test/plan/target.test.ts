@@ -320,7 +320,7 @@ describe("elsewhere", () => {
     const choice = chooseTarget(facts, all);
     return "target" in choice ? elsewhere(facts, choice.target) : choice;
   };
-  const docker = { engine: "docker", socket: DOCKER, namespace: "moby", running: 1, total: 2 };
+  const docker = { engine: "docker", socket: DOCKER, namespace: "moby", running: 1, total: 2, why: null };
 
   test("Docker's containers are told once", async () => {
     expect(await at(worlds.k3sWithDocker)).toEqual([docker]);
@@ -334,16 +334,22 @@ describe("elsewhere", () => {
 
   test("every namespace of another containerd that is not empty", async () => {
     expect(await at(worlds.k3sWithDocker, { target: "docker" })).toEqual([
-      { engine: "containerd", socket: K3S, namespace: "default", running: 1, total: null },
-      { engine: "containerd", socket: K3S, namespace: "k8s.io", running: 2, total: null },
+      { engine: "containerd", socket: K3S, namespace: "default", running: 1, total: null, why: null },
+      { engine: "containerd", socket: K3S, namespace: "k8s.io", running: 2, total: null, why: null },
     ]);
   });
 
-  test("unknown counts stay unknown; what is remote or dead is not here", async () => {
+  test("unknown counts stay unknown; what is remote is not here; what outlived its engine is, with why", async () => {
     const user = { ...worlds.k3sWithDocker, uid: 1000, gids: [998], env: { DOCKER_HOST: "tcp://x:1" } };
     expect(await at(user)).toEqual([{ ...docker, running: null, total: null }]);
     const stopped = { ...worlds.k3sWithDocker, sockets: { [K3S]: "open" as const, [DOCKER]: "refused" as const } };
-    expect(await at(stopped)).toEqual([]);
+    expect(await at(stopped)).toEqual([{ ...docker, why: expect.stringContaining("nothing listens") }]);
+    const containerd = { ...worlds.k3sWithDocker, sockets: { [K3S]: "refused" as const, [DOCKER]: "open" as const } };
+    const places = await at(containerd);
+    expect(places).toMatchObject([
+      { socket: K3S, namespace: "default", running: 1 },
+      { socket: K3S, namespace: "k8s.io", running: 2, why: expect.stringContaining("nothing listens") },
+    ]);
   });
 });
 

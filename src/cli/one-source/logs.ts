@@ -3,6 +3,8 @@ import { isOn, lastValue, type Understood } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
 import { CtoolError, exitCodes, usageError } from "../errors.ts";
 import { type Found, findContainer } from "../find-container.ts";
+import { findOrphan } from "../find-unlisted.ts";
+import { lookAtNode } from "../node.ts";
 import { sayRecording } from "../show.ts";
 import { viaOf } from "../via.ts";
 import { criLines, kubeletLogFile, tailCommand, toolLogFile } from "./log-file.ts";
@@ -119,12 +121,31 @@ const sayFile = (path: string | null, context: Context): void => {
 };
 
 /**
+ * The kubelet's file of a container whose engine died: it ends where that did, which was what wrote it.
+ * @throws the error that said so, where there is no such file
+ */
+const readOrphans = async (word: string, error: CtoolError, asked: Asked, context: Context): Promise<number> => {
+  const { facts } = await lookAtNode(context);
+  const orphan = findOrphan(context, facts, word);
+  const file = orphan && kubeletLogFile(orphan, context);
+  if (!file || context.globals.switches.has("previous")) throw error;
+  context.io.err(`ctool: ${error.message}; its log file is read\n`);
+  sayFile(file, context);
+  return readFile(file, asked, context);
+};
+
+/**
  * `ctool logs CONTAINER`, with docker's flags, and `--previous` for the attempt before. One tool is asked: crictl about pods (else
  * nerdctl, else their file is read), docker and nerdctl about their own; `--compare` asks them all.
  */
 export const runLogs = async (understood: Understood, context: Context): Promise<number> => {
   const [via, asked] = [viaOf(context), askedOf(understood, context)];
-  const named = await findContainer(understood.command.operands[0]?.word ?? "", context);
+  const word = understood.command.operands[0]?.word ?? "";
+  const named = await findContainer(word, context).catch((error: unknown) => {
+    if (error instanceof CtoolError && (error.code === "dead-engine" || error.code === "no-engine")) return error;
+    throw error;
+  });
+  if (named instanceof CtoolError) return readOrphans(word, named, asked, context);
   const { found, byCrictl } = context.globals.switches.has("previous")
     ? previousOf(named)
     : { found: named, byCrictl: false };
