@@ -64,13 +64,13 @@ export interface StepsOptions {
 /** nerdctl and crictl exit with 1 whatever the program exits with, and only say its code. */
 const PROGRAM_CODE = /(?:exec failed with|command terminated with) exit code (\d+)"?\s*$/;
 
+/** What is wrong with the archive of a step whose tool has ended well; null where nothing is, or there is none. */
+const halfArchive = ({ result, other }: Ran, { archive }: PlannedStep): string | null =>
+  archive !== null && result.exitCode === 0 && other === null ? archiveProblem(archive) : null;
+
 /** What came of a step, in the words in which tools are judged everywhere else. */
-const failureOf = (
-  { started, result, stdout, stderr, other }: Ran,
-  step: PlannedStep,
-  at: number,
-  argv: string[],
-): StepFailure | null => {
+const failureOf = (ran: Ran, step: PlannedStep, at: number, argv: string[]): StepFailure | null => {
+  const { started, result, stdout, stderr, other } = ran;
   const run: RunResult = {
     ...result,
     argv,
@@ -79,13 +79,11 @@ const failureOf = (
   };
   const failed = (error: string) => ({ state: "failed" as const, error });
   const judged = started ? judge({ query: { tool: step.tool, name: "write", argv }, run }) : null;
-  const half = judged === null && other === null && step.archive !== null ? archiveProblem(step.archive) : null;
+  const half = halfArchive(ran, step);
   const failure =
     judged ??
     (other === null ? null : failed(`the other end: ${other}`)) ??
-    (half === null
-      ? null
-      : failed(`${step.archive} is not whole (${half}), though ${step.tool} ended well: once more?`));
+    (half === null ? null : failed(`${step.archive} is not whole (${half}), though ${step.tool} ended well, twice`));
   if (failure === null) return null;
   const said = [stdout, stderr, result.error ?? "", other ?? ""].filter((text) => text.trim() !== "").join("\n");
   return { at, tool: step.tool, argv, said, exitCode: result.exitCode, ...failure };
@@ -131,6 +129,23 @@ const undo = async (host: Host, begun: readonly Begun[]): Promise<Pick<StepsResu
 };
 
 /**
+ * Runs a step, and once more where its archive is not whole: seen of ctr and nerdctl against containerd 2, in one try of some
+ * hundred; the next one is.
+ * @returns the last try first
+ */
+const tryStep = async (
+  step: PlannedStep,
+  { warn }: StepsOptions,
+  start: () => Promise<Ran>,
+): Promise<[last: Ran, ...before: Ran[]]> => {
+  const ran = await start();
+  const half = halfArchive(ran, step);
+  if (half === null) return [ran];
+  warn(`ctool: ${step.archive} is not whole (${half}), though ${step.tool} ended well: written once more\n`);
+  return [await start(), ran];
+};
+
+/**
  * Runs the commands of a write one after the other, and stops at the first that fails: then what this run made goes (containers and
  * sandboxes, never an image). While it works, a file says what it is about, for the case that ctool is killed.
  * Never throws for what a tool does.
@@ -166,10 +181,14 @@ export const runSteps = async (
         begun.push(made);
         journal?.begin(made);
       }
-      const stop = options.watch(argv, at, steps.length);
-      const ran = await startStep(host, step, argv, options).finally(stop);
-      const { exitCode, durationMs } = ran.result;
-      result.done.push({ tool: step.tool, argv, exitCode, durationMs });
+      const tries = await tryStep(step, options, () => {
+        const stop = options.watch(argv, at, steps.length);
+        return startStep(host, step, argv, options).finally(stop);
+      });
+      const [ran] = tries;
+      for (const { result: tried } of tries.toReversed())
+        result.done.push({ tool: step.tool, argv, exitCode: tried.exitCode, durationMs: tried.durationMs });
+      const { exitCode } = ran.result;
       const failure = failureOf(ran, step, at, argv);
       const session = step.stderr === "tee";
       if (session && ran.result.outcome === "exited" && ran.result.exitCode !== null) {
