@@ -8,7 +8,7 @@ import { askAll } from "../runtime/ask.ts";
 import type { Understood } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { explainFailures } from "./explain-failures.ts";
-import { deadlineOf, type Glance, glanceAtNode, requireTarget } from "./node.ts";
+import { deadlineOf, type Glance, glanceAtNode, type Look, requireListable, requireTarget } from "./node.ts";
 import type { ReadAnswer } from "./outcomes.ts";
 
 /** Deadline of every query, in milliseconds, unless `--timeout` says otherwise. */
@@ -36,6 +36,9 @@ const findNamespaces = async (
   if (target.namespace === null) return [null];
   const question: Question = { kind: "namespace", all: true, size: false };
   const { asks } = planList(question, target, [target.namespace], facts.engines, tools);
+  // Of an engine that does not answer, its task folders tell.
+  const counted = facts.engines.find(({ id }) => id === target.id)?.namespaces ?? [];
+  if (asks.every(({ tool }) => tool === "docker") && counted.length > 0) return counted.map(({ name }) => name);
   const { readers } = await import("../adapters/index.ts");
   for (const ask of asks.toReversed()) {
     const [answers] = askAll(context.host, [ask], timeoutMs);
@@ -55,6 +58,8 @@ export type OnPartial = (comparison: Comparison, waitsFor: Tool[]) => void;
 export interface Told {
   /** The tools have just been started: what is needed once they have answered may be loaded now. */
   started?: () => void;
+  /** An engine that does not answer is a place to list, too. */
+  evenDead?: true;
   /** What there is whenever a tool has answered and another has not, for those who show it at once. */
   onPartial?: OnPartial;
 }
@@ -96,7 +101,8 @@ const listFrom = async (
   told: Told,
 ): Promise<Listed> => {
   const timeoutMs = deadlineOf(context, LIST_MS);
-  const place = requireTarget(start.choice);
+  const placeIn = (look: Look): Target => (told.evenDead ? requireListable(look, context) : requireTarget(look.choice));
+  const place = placeIn(start);
   const tools = findTools(context.host, { launcher: context.launcher });
   const everywhere = context.globals.switches.has("all-namespaces");
   const namespaces = everywhere
@@ -113,7 +119,7 @@ const listFrom = async (
   ]);
   const full = start.facts.complete ? start : await start.inFull();
   const { facts } = full;
-  const target = requireTarget(full.choice);
+  const target = placeIn(full);
   const plan = planList(question, target, everywhere ? namespaces : [target.namespace], facts.engines, tools);
   // A process revealed an engine that a glance could not see: what was asked so far was asked in the wrong place.
   if (!asksTheSame(plan, started))

@@ -1,6 +1,6 @@
 import { gatherFacts, type Host, type NodeFacts, rememberingHost } from "../facts/index.ts";
 import type { Target } from "../model/index.ts";
-import { chooseTarget, isSettled, type TargetChoice, type TargetOverrides } from "../plan/target.ts";
+import { chooseDead, chooseTarget, isSettled, type TargetChoice, type TargetOverrides } from "../plan/target.ts";
 import type { Context } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
 
@@ -53,6 +53,15 @@ export const requireTarget = (choice: TargetChoice): Target => {
   if ("target" in choice) return choice.target;
   const { code, message, hint } = choice.error;
   throw new CtoolError(code, code === "usage" ? exitCodes.usage : exitCodes.environment, message, { hint });
+};
+
+/**
+ * The same for a list of containers, which task folders tell of although their engine does not answer.
+ * @throws {CtoolError} as `requireTarget`
+ */
+export const requireListable = ({ choice, facts }: Look, context: Context): Target => {
+  const isDead = "error" in choice && choice.error.code !== "usage";
+  return (isDead ? chooseDead(facts, overridesOf(context)) : null) ?? requireTarget(choice);
 };
 
 /**

@@ -21,7 +21,10 @@ export const runPs = async (understood: Understood, context: Context): Promise<n
       : null;
   const size = isOn(command, "size") || compiled?.readsSize === true;
   const question: Question = { kind: "container", all: wantsAll(options), size };
-  const listed = await list(understood, question, context, { started: () => void import("./show-containers.ts") });
+  const listed = await list(understood, question, context, {
+    started: () => void import("./show-containers.ts"),
+    evenDead: true,
+  });
   const { showContainers } = await import("./show-containers.ts");
   return showContainers(understood, options, listed, compiled, context);
 };

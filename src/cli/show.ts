@@ -46,6 +46,8 @@ export const exitCodeOf = (comparison: Comparison, context: Context): number => 
   const relevant = comparison.tools.filter(
     ({ tool, state }) => state !== "unsupported" && (tool !== "docker" || comparison.target?.engine === "docker"),
   );
+  // Nobody could be asked: no tool is here, or no engine answers.
+  if (relevant.every(({ queries }) => queries.length === 0)) return exitCodes.environment;
   const states = new Set(relevant.map(({ state }) => state));
   if (states.has("ok"))
     return context.globals.switches.has("exit-code") && differ(comparison) ? exitCodes.differs : exitCodes.done;

@@ -41,7 +41,7 @@ const asTarget = ({ id, flavor, engine, socket }: EngineFacts, namespace: string
 
 /** Where docker is asked: the target when that is docker's, else the docker engine that answers, best-known first. */
 const dockerTarget = (target: Target, engines: readonly EngineFacts[]): Target | Unasked => {
-  if (target.engine === "docker") return deniedAt("docker", target, engines) ?? target;
+  if (target.engine === "docker") return silentAt("docker", target, engines) ?? target;
   const dockers = engines.filter(({ engine }) => engine === "docker");
   const alive = dockers.find(({ liveness }) => liveness === "alive");
   if (alive) return asTarget(alive, null);
@@ -65,11 +65,13 @@ const whyUnsupported = (tool: Tool, { kind }: Question, { engine, namespace }: T
   return engine === "containerd" ? `${tool} has no list of ${kind}s` : `${tool} talks to containerd only`;
 };
 
-/** Asking where this user may not go would only say so later, and in each tool's own words. */
-const deniedAt = (tool: Tool, target: Target, engines: readonly EngineFacts[]): Unasked | null => {
-  const engine = engines.find(({ id }) => id === target.id);
-  if (engine?.liveness !== "denied") return null;
-  return { tool, state: "denied", error: engine.why ?? `permission denied: ${target.socket}`, hint: "sudo ctool …" };
+/** Asking where this user may not go, or nobody answers, would only say so later, and in each tool's own words. */
+const silentAt = (tool: Tool, target: Target, engines: readonly EngineFacts[]): Unasked | null => {
+  const { liveness = "alive", why = null } = engines.find(({ id }) => id === target.id) ?? {};
+  if (liveness === "denied")
+    return { tool, state: "denied", error: why ?? `permission denied: ${target.socket}`, hint: "sudo ctool …" };
+  if (liveness === "alive" || liveness === "unknown") return null;
+  return { tool, state: "failed", error: `${target.socket} does not answer: ${why ?? liveness}`, hint: null };
 };
 
 /**
@@ -96,7 +98,7 @@ export const planList = (
       });
       continue;
     }
-    const place = tool === "docker" ? dockerTarget(target, engines) : (deniedAt(tool, target, engines) ?? target);
+    const place = tool === "docker" ? dockerTarget(target, engines) : (silentAt(tool, target, engines) ?? target);
     if ("state" in place) {
       plan.unasked.push(place);
       continue;

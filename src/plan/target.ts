@@ -200,6 +200,30 @@ export const chooseTarget = (facts: NodeFacts, overrides: TargetOverrides): Targ
 };
 
 /**
+ * The engine whose containers can still be listed, from its task folders, where none answers or one was named that does not.
+ * @returns null when nothing runs in a dead one; its `reason` is why it does not answer
+ */
+export const chooseDead = (facts: NodeFacts, { address, namespace, target }: TargetOverrides): Target | null => {
+  const dead = facts.engines.filter(
+    (engine) => isLocal(engine) && !isThere(engine) && engine.engine === "containerd" && engine.running,
+  );
+  const named = dead.filter(
+    (engine) =>
+      (address === null || atAddress(facts, address) === engine) &&
+      (target === null || engine.id === target || engine.flavor === target),
+  );
+  const [first] = named.sort(
+    (a, b) => Number(isDistribution(b)) - Number(isDistribution(a)) || (b.running ?? 0) - (a.running ?? 0),
+  );
+  if (!first) return null;
+  const { id, flavor, socket, namespaces } = first;
+  const own = namespace ?? usualNamespace(first);
+  const otherNamespaces = namespaces.filter(({ name }) => name !== own);
+  const reason = `does not answer: ${first.why ?? first.liveness}`;
+  return { id, flavor, engine: "containerd", socket, namespace: own, reason, otherNamespaces };
+};
+
+/**
  * Whether facts from a quick look are enough to choose by: the engine is named by hand, or belongs to a Kubernetes
  * distribution, or is the only one that answers; and its namespace is beyond doubt. (A process could still reveal an engine
  * that no path, variable or file names: compare with the choice by complete facts before anything is shown.)

@@ -1,4 +1,4 @@
-import type { Comparison, Kind, Target } from "../model/index.ts";
+import type { Comparison, Kind, Tool } from "../model/index.ts";
 import type { Drawing } from "./drawing.ts";
 import { wrap } from "./measure.ts";
 
@@ -64,9 +64,18 @@ const placesLines = (comparison: Comparison): string[] => {
   return [...namespaces, ...engines];
 };
 
-/** Whether nothing of the chosen target is among the rows that are shown (docker's own may be). */
-export const isTargetEmpty = (target: Target | null, shown: readonly { at: string }[]): boolean =>
-  target === null ? shown.length === 0 : shown.every(({ at }) => at !== target.id);
+/**
+ * Whether nothing of the chosen target is among the rows that are shown. Docker's own may be, unless docker's containerd is the
+ * target, where other tools see them, too.
+ */
+export const isTargetEmpty = <K extends Kind>(
+  { target, tools }: Comparison<K>,
+  shown: readonly { at: string; seenBy: readonly Tool[] }[],
+): boolean => {
+  if (target === null) return shown.length === 0;
+  const own = new Set(tools.filter(({ at }) => at === target.id).map(({ tool }) => tool));
+  return shown.every(({ at, seenBy }) => at !== target.id && !seenBy.some((tool) => own.has(tool)));
+};
 
 /**
  * What is said where the target has no rows: what was looked for where, and where there is something instead. Nothing when

@@ -30,7 +30,7 @@ const forPipe = <K extends Kind>(comparison: Comparison<K>, sheet: Sheet<K>, dra
   const notes = [
     ...targetLines(comparison, unbound).map((line) => line.replace(/ {4,}/, "    ")),
     ...failed,
-    ...(isTargetEmpty(comparison.target, rows) ? emptyLines(comparison, unbound) : []),
+    ...(isTargetEmpty(comparison, rows) ? emptyLines(comparison, unbound) : []),
     ...leftBehindLines(comparison, unbound),
     ...(sheet.after?.(comparison, unbound) ?? []),
   ];
@@ -66,7 +66,7 @@ export const renderJoined = <K extends Kind>(
           rows.map((row) => [...sheet.cells(row, drawing), ...seen.cellsOf(row)]),
           { width: options.noTrunc ? null : width, colour: drawing.colour, ascii: drawing.ascii },
         );
-  const empty = isTargetEmpty(comparison.target, rows) ? emptyLines(comparison, drawing) : [];
+  const empty = isTargetEmpty(comparison, rows) ? emptyLines(comparison, drawing) : [];
   const after = sheet.after?.(comparison, drawing) ?? [];
   const legend = seen.legend === null || rows.length === 0 ? [] : wrap(seen.legend, width);
   const notes = [...legend, ...footnotes.lines()].map((line) => paint("dim", line));

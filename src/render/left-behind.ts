@@ -14,6 +14,8 @@ export const leftBehindLines = <K extends Kind>({ kind, elsewhere }: Comparison<
     const count = places.reduce((sum, { running }) => sum + (running ?? 0), 0);
     const who = count === 1 ? "1 container runs on without its" : `${count} containers run on without their`;
     const why = cleanLine(places[0]?.why ?? "");
-    return wrap(`${who} engine, ${cleanLine(socket)}: ${why}. What to do: ctool doctor`, width);
+    // docker's containers have no names in their task folders.
+    const see = kind === "container" && places[0]?.engine === "containerd" ? ` See: ctool --address ${socket} ps.` : "";
+    return wrap(`${who} engine, ${cleanLine(socket)}: ${why}.${cleanLine(see)} What to do: ctool doctor`, width);
   });
 };

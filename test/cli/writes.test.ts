@@ -580,6 +580,11 @@ describe.skipIf(!bothClients)("when an engine has died", () => {
     expect(logs.exitCode).toBe(0);
     expect(await done("stop", "-t", "0", "twin")).toBe("twin\n");
     await seen("pkill", "-9", "-x", "dockerd");
+    // Nobody answers any more, and what runs is listed all the same.
+    const left = await ctool("ps", "--format", "{{.Names}}");
+    expect(left.exitCode).toBe(4);
+    expect(left.stdout).toContain("default/nginx-7c5ddbdf54-x2x9k/nginx\n");
+    expect(left.stderr).toMatch(/names read from the task folders/);
     const none = await ctool("stop", "nginx");
     expect(none.exitCode).toBe(4);
     expect(none.stderr).toMatch(/no container engine answers/);

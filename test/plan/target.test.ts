@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gatherFacts } from "../../src/facts/gather.ts";
 import type { NodeFacts } from "../../src/facts/index.ts";
 import type { Target } from "../../src/model/index.ts";
-import { chooseTarget, elsewhere, isSettled, type TargetOverrides } from "../../src/plan/target.ts";
+import { chooseDead, chooseTarget, elsewhere, isSettled, type TargetOverrides } from "../../src/plan/target.ts";
 import { type FakeWorld, fakeHost } from "../fixtures/facts/fake-host.ts";
 import * as worlds from "../fixtures/facts/worlds.ts";
 
@@ -350,6 +350,31 @@ describe("elsewhere", () => {
       { socket: K3S, namespace: "default", running: 1 },
       { socket: K3S, namespace: "k8s.io", running: 2, why: expect.stringContaining("nothing listens") },
     ]);
+  });
+});
+
+describe("an engine that does not answer, for what still runs in it", () => {
+  const dead = { ...worlds.k3sWithDocker, sockets: { [K3S]: "refused" as const, [DOCKER]: "refused" as const } };
+  const at = async (world: FakeWorld, overrides: Partial<TargetOverrides> = {}) => {
+    const all = { ...nothing, ...overrides };
+    return chooseDead(await factsOf(world, all), all);
+  };
+
+  test("is a containerd with something running, Kubernetes' own first", async () => {
+    expect(await at(dead)).toMatchObject({
+      id: "k3s",
+      namespace: "k8s.io",
+      reason: expect.stringMatching(/^does not answer: nothing listens/),
+      otherNamespaces: [{ name: "default", running: 1 }],
+    });
+    expect(await at(dead, { namespace: "default" })).toMatchObject({ id: "k3s", namespace: "default" });
+    expect(await at(dead, { address: K3S })).toMatchObject({ id: "k3s" });
+  });
+
+  test("is none that answers, none that was not named, and no docker", async () => {
+    expect(await at(worlds.k3sWithDocker)).toBeNull();
+    expect(await at(dead, { target: "nosuch" })).toBeNull();
+    expect(await at(dead, { target: "docker" })).toBeNull();
   });
 });
 

@@ -21,8 +21,10 @@ describe("containers that run on without their engine", () => {
   it("are told once for each engine, with their number and what to do", () => {
     expect(lines([place, { ...place, namespace: "default", running: 1 }])).toEqual([
       "4 containers run on without their engine, /run/k3s/containerd/containerd.sock:",
-      "nothing listens. What to do: ctool doctor",
+      "nothing listens. See: ctool --address /run/k3s/containerd/containerd.sock ps.",
+      "What to do: ctool doctor",
     ]);
+    expect(lines([{ ...place, engine: "docker", socket: "/run/docker.sock" }]).join(" ")).not.toMatch(/See:/);
     expect(lines([{ ...place, running: 1 }])[0]).toMatch(/^1 container runs on without its engine/);
   });
 

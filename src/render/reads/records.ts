@@ -161,7 +161,7 @@ export const renderRecords = (comparison: Comparison<RecordKind>, options: Rende
   const tools = comparison.tools.map(({ tool }) => tool);
   const differ = comparison.rows.some(({ differs }) => differs.length > 0);
   const legend = differ ? ["", ...wrap(LEGEND, drawing.width).map((line) => drawing.paint("dim", line))] : [];
-  const empty = isTargetEmpty(comparison.target, comparison.rows) ? ["", ...emptyLines(comparison, drawing)] : [];
+  const empty = isTargetEmpty(comparison, comparison.rows) ? ["", ...emptyLines(comparison, drawing)] : [];
   return {
     stdout: textOf([
       ...targetLines(comparison, drawing),
