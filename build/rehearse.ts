@@ -28,7 +28,7 @@ const COMMANDS: readonly string[] = [
   "translate -",
   "map run",
   "help",
-  "targets",
+  "--demo targets",
 ];
 
 /** What `translate -` reads. */

@@ -33,7 +33,8 @@ const placeOf = ({ id, flavor, engine, socket }: EngineFacts, namespace: string 
 
 /**
  * Completes what facts alone cannot tell: the version of every engine that answers, its namespaces, and how many containers
- * are in each, running or not. An engine that no tool here can talk to stays as it is.
+ * are in each, running or not. An engine that no tool here can talk to stays as it is; one that takes connections and does not
+ * answer in time is asked once, and its liveness says so.
  */
 export const survey = (
   host: Host,
@@ -41,6 +42,7 @@ export const survey = (
   tools: readonly ToolFacts[],
   timeoutMs: number,
 ): Promise<SurveyedEngine[]> => {
+  const silent = new Set<string>();
   const rowsOf = async <K extends Kind>(
     engine: EngineFacts,
     kind: K,
@@ -52,7 +54,9 @@ export const survey = (
       const facts = tools.find((one) => one.tool === tool);
       const queries = facts && facts.command.length > 0 ? queriesFor(tool, question, place) : null;
       if (!facts || !queries) continue;
+      if (silent.has(engine.id)) return null;
       const answered = await Promise.all(queries.map((query) => askOne(host, query, facts.command, timeoutMs)));
+      if (answered.some(({ run }) => run.outcome === "timeout")) silent.add(engine.id);
       const read = readers[tool].read(question, place, answered);
       if ("listing" in read) return (read.listing as Listing<K>).rows;
     }
@@ -78,7 +82,9 @@ export const survey = (
     engines.map(async (engine): Promise<SurveyedEngine> => {
       if (engine.liveness !== "alive") return { ...engine, version: null };
       const [versions, namespaces] = await Promise.all([rowsOf(engine, "version", null), countAll(engine)]);
-      return { ...engine, namespaces, version: versions?.[0]?.server ?? null };
+      const surveyed = { ...engine, namespaces, version: versions?.[0]?.server ?? null };
+      if (!silent.has(engine.id)) return surveyed;
+      return { ...surveyed, liveness: "timeout", why: `takes connections, but gave no answer within ${timeoutMs} ms` };
     }),
   );
 };

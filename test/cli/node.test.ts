@@ -198,6 +198,21 @@ describe.skipIf(!machine.ok)("ctool when daemons go", () => {
   });
   afterAll(() => node?.close());
 
+  it("asks a containerd that hangs once, and says that it gives no answer", async () => {
+    const signal = (name: string) => node.exec(["pkill", `-${name}`, "-f", "^containerd -c /var/lib/rancher"]);
+    expect((await signal("STOP")).exitCode).toBe(0);
+    try {
+      const started = performance.now();
+      const { stdout } = await ctool(node, "--timeout 1 --json targets");
+      // One deadline, not one for each tool and namespace.
+      expect(performance.now() - started).toBeLessThan(5_000);
+      const engine = JSON.parse(stdout).engines.find(({ id }: { id: string }) => id === "k3s");
+      expect(engine).toMatchObject({ liveness: "timeout", why: expect.stringContaining("no answer within 1000 ms") });
+    } finally {
+      await signal("CONT");
+    }
+  });
+
   it("lists the pods all the same when dockerd is stopped", async () => {
     await node.stopDocker();
     const { rows, tools } = await comparison(node, "ps");
