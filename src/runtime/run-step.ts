@@ -42,6 +42,7 @@ const opened = async <S extends ReadStream | WriteStream>(file: S): Promise<S> =
 const intoFile =
   (target: WriteStream): Sink =>
   async (chunk) => {
+    if (target.errored) throw target.errored;
     if (!target.write(chunk)) await once(target, "drain");
   };
 
@@ -75,6 +76,8 @@ export interface Ran {
   stderr: string;
   /** What went wrong at the other end of a pipe. */
   other: string | null;
+  /** What went wrong with the file that was read or written: it comes before what the tool makes of that. */
+  file: string | null;
 }
 
 /** Runs one step to its end with its streams connected as planned. Never throws. */
@@ -103,6 +106,7 @@ export const startStep = async (
     stdout: out.text(),
     stderr: err.text(),
     other,
+    file: null,
   });
   const neverStarted = (error: unknown): Ran => ({
     ...said(
@@ -145,12 +149,25 @@ export const startStep = async (
   } catch (error) {
     return neverStarted(error);
   }
+  let failure: Error | null = null;
+  const fail = (error: Error) => {
+    failure ??= error;
+  };
+  source?.on("error", fail);
+  target?.on("error", fail);
   const stdin = source ?? (step.stdin as "none" | "inherit");
   const inherited = options.passed?.out ?? ("inherit" as const);
   const stdout = target ? intoFile(target) : step.stdout === "inherit" ? inherited : out.sink;
   const result = await host.stream({ ...base, stdin, stdout });
-  if (target) await new Promise((closed) => target.end(closed));
+  await new Promise<void>((closed) => {
+    if (target === null) return closed();
+    target.end((error?: Error | null) => {
+      if (error) fail(target.errored ?? error);
+      closed();
+    });
+  });
   const mode = typeof step.stdout === "object" && "mode" in step.stdout ? step.stdout.mode : undefined;
   if (targetPath !== null && mode !== undefined && result.exitCode === 0) setMode(targetPath, mode);
-  return said(result);
+  const broken = failure as Error | null;
+  return { ...said(result), file: broken && `${targetPath ?? sourcePath}: ${broken.message}` };
 };

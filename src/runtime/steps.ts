@@ -70,7 +70,7 @@ const halfArchive = ({ result, other }: Ran, { archive }: PlannedStep): string |
 
 /** What came of a step, in the words in which tools are judged everywhere else. */
 const failureOf = (ran: Ran, step: PlannedStep, at: number, argv: string[]): StepFailure | null => {
-  const { started, result, stdout, stderr, other } = ran;
+  const { started, result, stdout, stderr, other, file } = ran;
   const run: RunResult = {
     ...result,
     argv,
@@ -81,11 +81,14 @@ const failureOf = (ran: Ran, step: PlannedStep, at: number, argv: string[]): Ste
   const judged = started ? judge({ query: { tool: step.tool, name: "write", argv }, run }) : null;
   const half = halfArchive(ran, step);
   const failure =
+    (file === null ? null : failed(file)) ??
     judged ??
     (other === null ? null : failed(`the other end: ${other}`)) ??
     (half === null ? null : failed(`${step.archive} is not whole (${half}), though ${step.tool} ended well, twice`));
   if (failure === null) return null;
-  const said = [stdout, stderr, result.error ?? "", other ?? ""].filter((text) => text.trim() !== "").join("\n");
+  const said = [stdout, stderr, result.error ?? "", other ?? "", file ?? ""]
+    .filter((text) => text.trim() !== "")
+    .join("\n");
   return { at, tool: step.tool, argv, said, exitCode: result.exitCode, ...failure };
 };
 

@@ -123,6 +123,19 @@ describe("runSteps", () => {
     expect(warned).toEqual([expect.stringMatching(/lacks its end\), though ctr ended well: written once more\n$/)]);
   });
 
+  test.each([
+    ["a word", "echo word"],
+    ["far more than fits into a pipe", "head -c 3000000 /dev/zero"],
+  ])("says that the file it writes into is full: %s", async (_, script) => {
+    const { failure, exitCode } = await runSteps(
+      host(),
+      [step(script, [], { stdout: { file: "/dev/full" } })],
+      options(),
+    );
+    expect(failure?.error).toBe("/dev/full: ENOSPC: no space left on device, write");
+    expect(exitCode).toBe(1);
+  });
+
   test("goes on after a step that may fail", async () => {
     const result = await runSteps(host(), [step("exit 1", [], { mayFail: true }), step("echo ok")], options());
     expect(result).toMatchObject({ output: "ok\n", failure: null });

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { Risk, Sink } from "../../model/index.ts";
 import type { Guard } from "../../plan/guards.ts";
 import type { PlannedStep } from "../../plan/steps.ts";
@@ -5,7 +6,7 @@ import type { WriteVerb } from "../../plan/write-verbs.ts";
 import { runSteps, type StepsResult } from "../../runtime/steps.ts";
 import { fullReference } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
-import { exitCodes } from "../errors.ts";
+import { CtoolError, exitCodes } from "../errors.ts";
 import { deadlineOf } from "../node.ts";
 import { seekConsent } from "./consent.ts";
 import type { PlannedGroup } from "./plan-group.ts";
@@ -40,7 +41,7 @@ const runGroup = async ({ group, steps, tool }: PlannedGroup, context: Context):
   const progress: Sink = (chunk) => {
     if (io.stderrIsTerminal && !json) io.err(decoder.decode(chunk, { stream: true }));
   };
-  return runSteps(host, json ? steps.map(keepOutput) : steps, {
+  const ran = runSteps(host, json ? steps.map(keepOutput) : steps, {
     input: context.input,
     timeoutMs: globals.values.has("timeout") ? deadlineOf(context, 0) : null,
     pids: group.containers.flatMap(({ pid }) => pid ?? []),
@@ -53,6 +54,17 @@ const runGroup = async ({ group, steps, tool }: PlannedGroup, context: Context):
     progress,
     passed: io.inheritable ? null : { out: (chunk) => io.pass(chunk, "out"), err: (chunk) => io.pass(chunk, "err") },
     warn: io.err,
+  });
+  return ran.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === undefined) throw error;
+    throw new CtoolError(
+      "own-files",
+      exitCodes.failed,
+      `the files that ${tool} is given cannot be written: ${error.message}`,
+      {
+        hint: `They go into ${tmpdir()}: make room there, or name another folder with TMPDIR.`,
+      },
+    );
   });
 };
 
