@@ -208,6 +208,9 @@ describe.skipIf(!machine.ok)("ctool when daemons go", () => {
       expect(performance.now() - started).toBeLessThan(5_000);
       const engine = JSON.parse(stdout).engines.find(({ id }: { id: string }) => id === "k3s");
       expect(engine).toMatchObject({ liveness: "timeout", why: expect.stringContaining("no answer within 1000 ms") });
+      const top = await ctool(node, "--timeout 1 top nginx");
+      expect(top.exitCode).toBe(124);
+      expect(top.stderr).toMatch(/^ctool: \w+ did not end within [\d.]+ s, and was stopped$/m);
     } finally {
       await signal("CONT");
     }

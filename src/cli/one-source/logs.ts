@@ -110,7 +110,7 @@ const readFile = async (path: string, asked: Asked, context: Context): Promise<n
   const timeoutMs = deadlineOf(asked, context.host.now());
   const result = await runSource(
     { tool: null, argv, command: [...argv.slice(0, 1)] },
-    { timeoutMs, label: false, read },
+    { timeoutMs, isWindow: timeoutMs !== null, label: false, read },
     context,
   );
   return result.outcome === "timeout" ? exitCodes.done : exitCodeOfRun(result);
@@ -186,7 +186,11 @@ export const runLogs = async (understood: Understood, context: Context): Promise
     const notes = source.notes.filter(({ flag }) => flag !== "--until" && flag !== "--since");
     sayNotes({ argv, notes }, context);
     const timeoutMs = deadlineOf(asked, context.host.now());
-    const result = await runSource({ ...source, argv }, { timeoutMs, label: compare, read }, context);
+    const result = await runSource(
+      { ...source, argv },
+      { timeoutMs, isWindow: timeoutMs !== null, label: compare, read },
+      context,
+    );
     return result.outcome === "timeout" && timeoutMs !== null ? exitCodes.done : exitCodeOfRun(result);
   };
   if (!compare) return run(chosen);

@@ -9,6 +9,8 @@ import type { NoSource, Source, Sources } from "./sources.ts";
 export interface RunOptions {
   /** Milliseconds; null for as long as it takes. `--timeout` wins. */
   timeoutMs: number | null;
+  /** The deadline is what was asked for: a window of time that ends. */
+  isWindow?: boolean;
   label: boolean;
   /** What is done to each line; null for nothing. */
   read: ReadLine | null;
@@ -39,7 +41,7 @@ const explain = async (said: string, { tool, argv, target, facts }: Runnable, { 
 /** Runs one source to its end, its output going where it belongs. What its failure means is said after it. */
 export const runSource = async (
   { tool, argv, command, target, facts }: Runnable,
-  { timeoutMs, label, read }: RunOptions,
+  { timeoutMs, isWindow = false, label, read }: RunOptions,
   context: Context,
 ): Promise<StreamResult> => {
   const { stdout, stderr, end, gone, said } = printer({ tool, label, read }, context);
@@ -56,6 +58,10 @@ export const runSource = async (
   });
   await end();
   if (result.error !== null) context.io.err(`${tool ?? argv[0]}: ${cleanText(result.error)}\n`);
+  if (result.outcome === "timeout" && !isWindow)
+    context.io.err(
+      `ctool: ${tool ?? argv[0]} did not end within ${Math.round(result.durationMs / 100) / 10} s, and was stopped\n`,
+    );
   if (result.outcome === "exited" && result.exitCode !== 0 && !context.globals.switches.has("json"))
     await explain(said(), { tool, argv, command, ...(target && facts ? { target, facts } : {}) }, context);
   return result;
