@@ -29,6 +29,8 @@ export interface End {
   link: boolean;
   /** Permission bits in octal, as `stat -c %a` prints them; null where they are not known. */
   mode: string | null;
+  /** Bytes, of what is in a container; left out where they are not known. */
+  size?: number;
 }
 
 /** What decides where docker puts a copy. */
@@ -145,8 +147,10 @@ export const planCopy = (command: DockerCommand, look: CopyLook): CopyPlan | { w
   }
   const mode = plain(look.from.mode);
   if (out) {
-    const file = there.kind === "other" ? { file: target } : { file: target, mode: Number.parseInt(mode, 8) };
-    return { program: ["cat", bare(from.path)], connection: writing(file) };
+    const { size } = look.from;
+    const file = { file: target, ...(size === undefined ? {} : { atLeast: size }) };
+    const kept = there.kind === "other" ? file : { ...file, mode: Number.parseInt(mode, 8) };
+    return { program: ["cat", bare(from.path)], connection: writing(kept) };
   }
   const store =
     there.kind === "other"
@@ -160,7 +164,7 @@ export const planCopy = (command: DockerCommand, look: CopyLook): CopyPlan | { w
 export const lookProgram = (paths: readonly string[]): string[] => [
   "sh",
   "-c",
-  'command -v tar >/dev/null && echo tar || echo -; for p do l=-; [ -L "$p" ] && l=l; k=-; if [ -d "$p" ]; then k=d; elif [ -f "$p" ]; then k=f; elif [ -e "$p" ]; then k=o; fi; echo "$l$k $(stat -L -c %a "$p" 2>/dev/null)"; done',
+  'command -v tar >/dev/null && echo tar || echo -; for p do l=-; [ -L "$p" ] && l=l; k=-; if [ -d "$p" ]; then k=d; elif [ -f "$p" ]; then k=f; elif [ -e "$p" ]; then k=o; fi; echo "$l$k $(stat -L -c "%a %s" "$p" 2>/dev/null)"; done',
   "sh",
   ...paths,
 ];
@@ -171,8 +175,10 @@ const KINDS: Readonly<Record<string, End["kind"]>> = { d: "folder", f: "file", o
 export const readLook = (text: string, count: number): { tar: boolean; ends: End[] } | null => {
   const [first, ...lines] = text.split("\n").map((line) => line.trim());
   const ends = lines.flatMap((line): End[] => {
-    const [, link, kind = "", mode] = /^([-l])([-dfo])(?: ([0-7]{1,4}))?$/.exec(line) ?? [];
-    return link === undefined ? [] : [{ kind: KINDS[kind] ?? null, link: link === "l", mode: mode ?? null }];
+    const [, link, kind = "", mode, size] = /^([-l])([-dfo])(?: ([0-7]{1,4})(?: (\d+))?)?$/.exec(line) ?? [];
+    if (link === undefined) return [];
+    const end = { kind: KINDS[kind] ?? null, link: link === "l", mode: mode ?? null };
+    return [size === undefined ? end : { ...end, size: Number(size) }];
   });
   return (first === "tar" || first === "-") && ends.length === count ? { tar: first === "tar", ends } : null;
 };

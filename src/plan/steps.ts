@@ -16,7 +16,8 @@ export type StepOutput =
   | "keep"
   | "progress"
   | "inherit"
-  | { file: string; mode?: number }
+  /** A file, its permission bits, and the bytes below which it is not whole. */
+  | { file: string; mode?: number; atLeast?: number }
   | { program: readonly string[]; folder?: string };
 
 /** One command as ctool runs it. */

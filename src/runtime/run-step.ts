@@ -166,7 +166,9 @@ export const startStep = async (
       closed();
     });
   });
-  const mode = typeof step.stdout === "object" && "mode" in step.stdout ? step.stdout.mode : undefined;
+  const { mode, atLeast = 0 } = typeof step.stdout === "object" && "file" in step.stdout ? step.stdout : {};
+  if (target && result.exitCode === 0 && target.bytesWritten < atLeast)
+    fail(new Error(`${target.bytesWritten} of ${atLeast} bytes came, though ${step.tool} ended well`));
   if (targetPath !== null && mode !== undefined && result.exitCode === 0) setMode(targetPath, mode);
   const broken = failure as Error | null;
   return { ...said(result), file: broken && `${targetPath ?? sourcePath}: ${broken.message}` };

@@ -75,6 +75,10 @@ describe("docker's rules of a copy by a program in the container", () => {
     expect(await plan(line, from, to, over)).toMatch(why);
   });
 
+  it("knows how many bytes a file has to have", async () => {
+    expect(await plan("w:/x new", { ...file, size: 12 }, none)).toMatchObject({ stdout: { file: "new", atLeast: 12 } });
+  });
+
   it("keeps a link by its name, and follows it with -L", async () => {
     expect(await plan("w:/l out", link, folder)).toMatchObject({
       program: ["tar", "-cf", "-", "-C", "/", "l"],
@@ -100,6 +104,7 @@ describe("docker's rules of a copy by a program in the container", () => {
       tar: true,
       ends: [folder, { ...link, mode: "755" }, none, { kind: "other", link: false, mode: null }],
     });
+    expect(readLook("tar\n-f 644 12\n", 1)?.ends).toEqual([{ kind: "file", link: false, mode: "644", size: 12 }]);
     expect(readLook("-\n-d 755\n", 2)).toBeNull();
     expect(readLook("sh: not found\n", 0)).toBeNull();
   });

@@ -136,6 +136,14 @@ describe("runSteps", () => {
     expect(exitCode).toBe(1);
   });
 
+  test("takes no file for whole that has fewer bytes than were there", async () => {
+    const file = join(folder, "copied");
+    const copy = (atLeast: number) =>
+      runSteps(host(), [step("echo word", [], { stdout: { file, atLeast } })], options());
+    expect((await copy(5)).failure).toBeNull();
+    expect((await copy(6)).failure?.error).toBe(`${file}: 5 of 6 bytes came, though ctr ended well`);
+  });
+
   test("goes on after a step that may fail", async () => {
     const result = await runSteps(host(), [step("exit 1", [], { mayFail: true }), step("echo ok")], options());
     expect(result).toMatchObject({ output: "ok\n", failure: null });

@@ -1,4 +1,4 @@
-import type { Tool, ToolFacts } from "../../model/index.ts";
+import type { RunResult, Tool, ToolFacts } from "../../model/index.ts";
 import { addressed } from "../../plan/addressed.ts";
 import { type CopyPlan, type End, lookProgram, pathsOf, planCopy, readLook } from "../../plan/copy.ts";
 import { askOne } from "../../runtime/ask.ts";
@@ -10,6 +10,8 @@ import { deadlineOf } from "../node.ts";
 import type { Group } from "./subjects.ts";
 
 const LOOK_MS = 10_000;
+/** ctr was seen to end well and print nothing. */
+const TRIES = 3;
 const NO_PROGRAM = /exec: "sh"|executable file not found|no such file or directory/i;
 
 const refused = (why: string, hint: string | null = null, fix: string | null = null): CtoolError =>
@@ -28,6 +30,11 @@ const lookHere = ({ host }: Context, path: string): End => {
   };
 };
 
+interface Look {
+  tar: boolean;
+  ends: End[];
+}
+
 /** What is at paths in a container, by its own shell. @throws {CtoolError} where it has none, or does not run */
 const lookInside = async (
   paths: readonly string[],
@@ -36,16 +43,22 @@ const lookInside = async (
   file: readonly string[],
   unique: string,
   context: Context,
-): Promise<{ tar: boolean; ends: End[] }> => {
+): Promise<Look> => {
   const id = row?.id ?? "";
   if (row && row.state !== "running")
     throw refused(`${tool} copies by a program in the container, and ${row.name ?? id.slice(0, 12)} is ${row.state}`);
-  const exec = tool === "ctr" ? ["ctr", "tasks", "exec", "--exec-id", `${unique}-look`, id] : ["crictl", "exec", id];
-  const argv = addressed(tool, [...exec, ...lookProgram(paths)], place);
-  const { run } = await askOne(context.host, { tool, name: "look", argv }, file, deadlineOf(context, LOOK_MS));
-  const look = readLook(run.stdout, paths.length);
-  if (run.exitCode === 0 && look) return look;
-  const said = run.stderr.trim().split("\n").at(-1) ?? "";
+  const ask = async (tried: number): Promise<Look | RunResult> => {
+    const exec =
+      tool === "ctr" ? ["ctr", "tasks", "exec", "--exec-id", `${unique}-look-${tried}`, id] : ["crictl", "exec", id];
+    const argv = addressed(tool, [...exec, ...lookProgram(paths)], place);
+    const { run } = await askOne(context.host, { tool, name: "look", argv }, file, deadlineOf(context, LOOK_MS));
+    const look = readLook(run.stdout, paths.length);
+    if (run.exitCode === 0 && look) return look;
+    return run.exitCode === 0 && run.stdout === "" && tried < TRIES ? ask(tried + 1) : run;
+  };
+  const found = await ask(1);
+  if ("ends" in found) return found;
+  const said = found.stderr.trim().split("\n").at(-1) ?? "";
   if (!NO_PROGRAM.test(said))
     throw new CtoolError("tool-failed", exitCodes.failed, `${tool} cannot look into the container: ${said}`, {
       hint: "Nothing was copied.",
