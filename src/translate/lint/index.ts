@@ -135,8 +135,8 @@ async function translateCut(
 ): Promise<TranslationReport> {
   const shown = typeof input === "string" ? input.trim() : quote(input);
   if (cut.problem !== null) {
-    const { translateShellLine } = await shellLines();
-    const report = cut.problem.code === "shell-syntax" ? await translateShellLine(shown, options.versions) : null;
+    const isShells = cut.problem.code === "shell-syntax";
+    const report = isShells ? await (await shellLines()).translateShellLine(shown, options.versions) : null;
     return report ?? failed(shown, cut.problem, null);
   }
   const foreign = foreignWords(cut.words, cut.live, shown);
