@@ -12,7 +12,7 @@ const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: fal
 export const makeFolder = (path: string, mode = 0o777): boolean => {
   if (isFolder(path)) return false;
   const above = dirname(path);
-  if (above !== path && !isFolder(above)) makeFolder(above, mode);
+  if (above !== path) makeFolder(above, mode);
   try {
     mkdirSync(path, { mode });
     return true;

@@ -3,6 +3,7 @@ import { chmodSync, createReadStream, createWriteStream, type ReadStream, statSy
 import type { Host } from "../facts/host.ts";
 import type { Sink, StreamResult } from "../model/index.ts";
 import type { PlannedStep } from "../plan/steps.ts";
+import { archiveProblem } from "./archive.ts";
 import { makeFolder } from "./make-folder.ts";
 import { pipe } from "./pipe.ts";
 import type { StepsOptions } from "./steps.ts";
@@ -65,6 +66,12 @@ const readyFolder = (path: string): (() => void) => {
   if (makeFolder(path)) return () => {};
   const { mode } = statSync(path);
   return () => setMode(path, mode & 0o7777);
+};
+
+/** What is wrong with the archive of a step whose tool has ended well; null where nothing is, or there is none. */
+const archiveFault = ({ archive, tool }: PlannedStep, { exitCode }: StreamResult): string | null => {
+  const problem = archive === null || exitCode !== 0 ? null : archiveProblem(archive);
+  return problem && `${archive} is not whole (${problem}), though ${tool} ended well`;
 };
 
 /** A step that was run, with what it printed. */
@@ -171,5 +178,6 @@ export const startStep = async (
     fail(new Error(`${target.bytesWritten} of ${atLeast} bytes came, though ${step.tool} ended well`));
   if (targetPath !== null && mode !== undefined && result.exitCode === 0) setMode(targetPath, mode);
   const broken = failure as Error | null;
-  return { ...said(result), file: broken && `${targetPath ?? sourcePath}: ${broken.message}` };
+  const file = broken === null ? archiveFault(step, result) : `${targetPath ?? sourcePath}: ${broken.message}`;
+  return { ...said(result), file };
 };

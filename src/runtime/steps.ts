@@ -2,7 +2,6 @@ import { judge } from "../adapters/failure.ts";
 import type { Host } from "../facts/host.ts";
 import type { RunResult, Sink, Tool } from "../model/index.ts";
 import type { PlannedStep } from "../plan/steps.ts";
-import { archiveProblem } from "./archive.ts";
 import { type Begun, findMade, type Leftover, openPending, type PendingRecord } from "./pending.ts";
 import { makeRunFolder, type RunFolder } from "./run-folder.ts";
 import { KEPT, type Ran, startStep } from "./run-step.ts";
@@ -64,13 +63,13 @@ export interface StepsOptions {
 /** nerdctl and crictl exit with 1 whatever the program exits with, and only say its code. */
 const PROGRAM_CODE = /(?:exec failed with|command terminated with) exit code (\d+)"?\s*$/;
 
-/** What is wrong with the archive of a step whose tool has ended well; null where nothing is, or there is none. */
-const halfArchive = ({ result, other }: Ran, { archive }: PlannedStep): string | null =>
-  archive !== null && result.exitCode === 0 && other === null ? archiveProblem(archive) : null;
-
 /** What came of a step, in the words in which tools are judged everywhere else. */
-const failureOf = (ran: Ran, step: PlannedStep, at: number, argv: string[]): StepFailure | null => {
-  const { started, result, stdout, stderr, other, file } = ran;
+const failureOf = (
+  { started, result, stdout, stderr, other, file }: Ran,
+  step: PlannedStep,
+  at: number,
+  argv: string[],
+): StepFailure | null => {
   const run: RunResult = {
     ...result,
     argv,
@@ -79,12 +78,8 @@ const failureOf = (ran: Ran, step: PlannedStep, at: number, argv: string[]): Ste
   };
   const failed = (error: string) => ({ state: "failed" as const, error });
   const judged = started ? judge({ query: { tool: step.tool, name: "write", argv }, run }) : null;
-  const half = halfArchive(ran, step);
   const failure =
-    (file === null ? null : failed(file)) ??
-    judged ??
-    (other === null ? null : failed(`the other end: ${other}`)) ??
-    (half === null ? null : failed(`${step.archive} is not whole (${half}), though ${step.tool} ended well, twice`));
+    (file === null ? null : failed(file)) ?? judged ?? (other === null ? null : failed(`the other end: ${other}`));
   if (failure === null) return null;
   const said = [stdout, stderr, result.error ?? "", other ?? "", file ?? ""]
     .filter((text) => text.trim() !== "")
@@ -142,10 +137,10 @@ const tryStep = async (
   start: () => Promise<Ran>,
 ): Promise<[last: Ran, ...before: Ran[]]> => {
   const ran = await start();
-  const half = halfArchive(ran, step);
-  if (half === null) return [ran];
-  warn(`ctool: ${step.archive} is not whole (${half}), though ${step.tool} ended well: written once more\n`);
-  return [await start(), ran];
+  if (step.archive === null || ran.file === null) return [ran];
+  warn(`ctool: ${ran.file}: written once more\n`);
+  const again = await start();
+  return [{ ...again, file: again.file && `${again.file}, twice` }, ran];
 };
 
 /**
