@@ -3,13 +3,12 @@ import { completeFromTasks } from "../compare/index.ts";
 import { findById } from "../facts/find-by-id.ts";
 import { listTasks, type NodeFacts } from "../facts/index.ts";
 import type { Comparison, Joined } from "../model/index.ts";
+import { isThere } from "../plan/target.ts";
 import { resolveContainer } from "../resolve/index.ts";
 import type { Context } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
 
 type Row = Joined<"container">;
-
-const DEAD: ReadonlySet<string> = new Set(["refused", "missing", "timeout"]);
 
 /**
  * The container that a word means among what runs without its engine: shims and their containers outlive a containerd that died,
@@ -30,7 +29,7 @@ export const findOrphan = ({ host }: Context, facts: NodeFacts, word: string): R
     rows: [],
   };
   const rows = engines
-    .filter(({ liveness }) => DEAD.has(liveness))
+    .filter((engine) => !isThere(engine))
     .flatMap((engine) => completeFromTasks(nothing, listTasks(host, engine) ?? [], engine.id).rows);
   const resolved = resolveContainer(word, rows);
   return "found" in resolved ? resolved.found : null;

@@ -61,7 +61,7 @@ export const requireTarget = (choice: TargetChoice): Target => {
  */
 export const requireListable = ({ choice, facts }: Look, context: Context): Target => {
   const isDead = "error" in choice && choice.error.code !== "usage";
-  return (isDead ? chooseDead(facts, overridesOf(context)) : null) ?? requireTarget(choice);
+  return requireTarget((isDead ? chooseDead(facts, overridesOf(context)) : null) ?? choice);
 };
 
 /**

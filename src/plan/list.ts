@@ -1,6 +1,7 @@
 import { queriesFor } from "../adapters/ask.ts";
 import type { Query, Question } from "../adapters/types.ts";
 import type { AnswerState, EngineFacts, Target, Tool, ToolFacts } from "../model/index.ts";
+import { isThere } from "./target.ts";
 
 /** One tool asked at one engine and namespace. */
 export interface Ask {
@@ -67,10 +68,12 @@ const whyUnsupported = (tool: Tool, { kind }: Question, { engine, namespace }: T
 
 /** Asking where this user may not go, or nobody answers, would only say so later, and in each tool's own words. */
 const silentAt = (tool: Tool, target: Target, engines: readonly EngineFacts[]): Unasked | null => {
-  const { liveness = "alive", why = null } = engines.find(({ id }) => id === target.id) ?? {};
+  const engine = engines.find(({ id }) => id === target.id);
+  if (engine === undefined) return null;
+  const { liveness, why } = engine;
   if (liveness === "denied")
     return { tool, state: "denied", error: why ?? `permission denied: ${target.socket}`, hint: "sudo ctool …" };
-  if (liveness === "alive" || liveness === "unknown") return null;
+  if (isThere(engine)) return null;
   return { tool, state: "failed", error: `${target.socket} does not answer: ${why ?? liveness}`, hint: null };
 };
 

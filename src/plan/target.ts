@@ -31,7 +31,7 @@ const fail = (code: TargetError["code"], message: string, hint: string | null): 
 const idsOf = (engines: readonly EngineFacts[]): string => engines.map(({ id }) => id).join(", ");
 
 /** An engine that a tool could be sent to: it answers, or only this user may not. */
-const isThere = ({ liveness }: EngineFacts): boolean =>
+export const isThere = ({ liveness }: EngineFacts): boolean =>
   liveness === "alive" || liveness === "denied" || liveness === "unknown";
 
 /** A socket of this machine, and not `tcp://…`. */
@@ -166,17 +166,9 @@ const chooseEngine = (facts: NodeFacts, { address, target }: TargetOverrides): C
   return byEnvironment(facts) ?? ofKubernetes(facts) ?? busiest(facts) ?? noEngine(facts);
 };
 
-/**
- * Chooses the engine and namespace that a command line means: flag, else environment, else what Kubernetes uses, else the
- * engine with most running containers. An engine that only this user may not use is chosen all the same (its `liveness` in
- * the facts says `denied`): every tool can then say what is missing.
- */
-export const chooseTarget = (facts: NodeFacts, overrides: TargetOverrides): TargetChoice => {
-  const choice = chooseEngine(facts, overrides);
-  if ("error" in choice) return choice;
-  const { engine, reason } = choice;
+/** The namespace that is meant in an engine: flag, else environment, else the one that is usual there. */
+const withNamespace = ({ engine, reason }: Choice, facts: NodeFacts, asked: string | null): TargetChoice => {
   const { id, flavor, socket, namespaces } = engine;
-  const asked = overrides.namespace;
   if (engine.engine !== "containerd") {
     if (asked !== null)
       return fail(
@@ -200,27 +192,34 @@ export const chooseTarget = (facts: NodeFacts, overrides: TargetOverrides): Targ
 };
 
 /**
- * The engine whose containers can still be listed, from its task folders, where none answers or one was named that does not.
- * @returns null when nothing runs in a dead one; its `reason` is why it does not answer
+ * Chooses the engine and namespace that a command line means: flag, else environment, else what Kubernetes uses, else the
+ * engine with most running containers. An engine that only this user may not use is chosen all the same (its `liveness` in
+ * the facts says `denied`): every tool can then say what is missing.
  */
-export const chooseDead = (facts: NodeFacts, { address, namespace, target }: TargetOverrides): Target | null => {
-  const dead = facts.engines.filter(
-    (engine) => isLocal(engine) && !isThere(engine) && engine.engine === "containerd" && engine.running,
-  );
-  const named = dead.filter(
+export const chooseTarget = (facts: NodeFacts, overrides: TargetOverrides): TargetChoice => {
+  const choice = chooseEngine(facts, overrides);
+  return "error" in choice ? choice : withNamespace(choice, facts, overrides.namespace);
+};
+
+/**
+ * The engine whose containers can still be listed, from its task folders, where none answers or one was named that does not.
+ * @returns null when nothing runs in a dead one; the target's `reason` is why it does not answer
+ */
+export const chooseDead = (facts: NodeFacts, { address, namespace, target }: TargetOverrides): TargetChoice | null => {
+  const named = facts.engines.filter(
     (engine) =>
+      isLocal(engine) &&
+      !isThere(engine) &&
+      engine.engine === "containerd" &&
+      engine.running &&
       (address === null || atAddress(facts, address) === engine) &&
       (target === null || engine.id === target || engine.flavor === target),
   );
-  const [first] = named.sort(
+  const [engine] = named.sort(
     (a, b) => Number(isDistribution(b)) - Number(isDistribution(a)) || (b.running ?? 0) - (a.running ?? 0),
   );
-  if (!first) return null;
-  const { id, flavor, socket, namespaces } = first;
-  const own = namespace ?? usualNamespace(first);
-  const otherNamespaces = namespaces.filter(({ name }) => name !== own);
-  const reason = `does not answer: ${first.why ?? first.liveness}`;
-  return { id, flavor, engine: "containerd", socket, namespace: own, reason, otherNamespaces };
+  if (!engine) return null;
+  return withNamespace({ engine, reason: `does not answer: ${engine.why ?? engine.liveness}` }, facts, namespace);
 };
 
 /**

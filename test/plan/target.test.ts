@@ -357,7 +357,8 @@ describe("an engine that does not answer, for what still runs in it", () => {
   const dead = { ...worlds.k3sWithDocker, sockets: { [K3S]: "refused" as const, [DOCKER]: "refused" as const } };
   const at = async (world: FakeWorld, overrides: Partial<TargetOverrides> = {}) => {
     const all = { ...nothing, ...overrides };
-    return chooseDead(await factsOf(world, all), all);
+    const choice = chooseDead(await factsOf(world, all), all);
+    return choice && "target" in choice ? choice.target : choice;
   };
 
   test("is a containerd with something running, Kubernetes' own first", async () => {
@@ -369,6 +370,8 @@ describe("an engine that does not answer, for what still runs in it", () => {
     });
     expect(await at(dead, { namespace: "default" })).toMatchObject({ id: "k3s", namespace: "default" });
     expect(await at(dead, { address: K3S })).toMatchObject({ id: "k3s" });
+    expect(await at(withEnv(dead, { CONTAINERD_NAMESPACE: "default" }))).toMatchObject({ namespace: "default" });
+    expect(await at(dead, { namespace: "a b" })).toMatchObject({ error: { code: "usage" } });
   });
 
   test("is none that answers, none that was not named, and no docker", async () => {
