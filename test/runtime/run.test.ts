@@ -32,6 +32,20 @@ describe("run", () => {
     expect(result.stdout).toBe("x unset\n");
   });
 
+  it("lets a tool use one processor, or as many as the user says", async () => {
+    const shown = () => ask(["sh", "-c", "echo $GOMAXPROCS"]).then(({ stdout }) => stdout.trim());
+    const { GOMAXPROCS: before } = process.env;
+    try {
+      delete process.env.GOMAXPROCS;
+      expect(await shown()).toBe("1");
+      process.env.GOMAXPROCS = "3";
+      expect(await shown()).toBe("3");
+    } finally {
+      if (before === undefined) delete process.env.GOMAXPROCS;
+      else process.env.GOMAXPROCS = before;
+    }
+  });
+
   it("kills a hanging child and its children at the deadline, and keeps what was printed", async () => {
     const result = await ask(["sh", "-c", "trap '' TERM; sleep 60 & echo $!; wait"], { timeoutMs: 300 });
     expect(result).toMatchObject({ outcome: "timeout", exitCode: null });
