@@ -15,7 +15,7 @@ const { version } = JSON.parse(readFileSync(path("package.json"), "utf8")) as { 
 const starting =
   /\/src\/(cli\/(main|context|explain-failures|docker|open-host|settings|errors|globals|io|list|node|ps|verbs)|facts\/(?!doctor|path|find-by-id)|plan\/(list|target|namespace)\.ts|runtime\/(ask|run|journal|spawn-failure)\.|adapters\/ask|model\/|settings\/|translate\/([a-z-]+\.ts|specs\/(index|container-ls)))|fastest-levenshtein/;
 const answering =
-  /\/src\/(adapters\/(?!reads)|compare\/(?!reads)|select\/(?!(reads|events))|render\/(?!reads|t(argets|ools|ranslation))|cli\/(outcomes|ask-ends))/;
+  /\/src\/(adapters\/(?!reads)|compare\/(?!reads)|select\/(?!(reads|events))|render\/(?!reads|t(argets|ools|ranslation))|cli\/(outcomes|read-answer|ask-ends))/;
 
 const YOGA = "\0yoga-layout";
 

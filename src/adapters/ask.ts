@@ -1,5 +1,5 @@
-import type { Engine, Kind, Target, Tool } from "../model/index.ts";
-import type { Query, Question } from "./types.ts";
+import type { Container, Engine, Kind, Listing, Target, Tool } from "../model/index.ts";
+import type { Adapter, Query, Question } from "./types.ts";
 
 /** A word of a query, or one that is there only when the question asks for it. */
 type Word = string | { when: "all" | "size"; word: string } | "…operands" | { each: string };
@@ -14,7 +14,16 @@ interface AskRow {
   words: readonly Word[];
   /** What it speaks of: things in one containerd namespace (the default), the engine as a whole, or the tool alone. */
   about?: "engine" | "tool";
+  /** Asked only after the main query, where its answer leaves this open. */
+  completes?: keyof typeof leavesOpen;
 }
+
+/** What a list may leave open. */
+const leavesOpen = {
+  /** The kubelet names the pod in its containers' labels; who made them by hand may not have. */
+  "a pod's name": ({ kind, rows }: Listing): boolean =>
+    kind === "container" && (rows as Container[]).some(({ podId, pod }) => podId !== null && pod === null),
+} as const;
 
 const ALL: Word = { when: "all", word: "-a" };
 const JSON_LINES = ["--no-trunc", "--format", "{{json .}}"] as const;
@@ -65,10 +74,9 @@ const rows: Readonly<Record<Tool, Partial<Record<Kind, readonly AskRow[]>>>> = {
     engineRecord: [{ name: "record", words: ["info", ...JSON_LINE], about: "engine" }],
   },
   crictl: {
-    // Pods name what a container's own labels may not.
     container: [
       { name: "containers", words: ["ps", "-a", "-o", "json"] },
-      { name: "pods", words: ["pods", "-o", "json"] },
+      { name: "pods", words: ["pods", "-o", "json"], completes: "a pod's name" },
     ],
     image: [{ name: "images", words: ["images", "-o", "json"] }],
     pod: [{ name: "pods", words: ["pods", "-o", "json"] }],
@@ -173,14 +181,7 @@ const flagsFor = (about: AskRow["about"], tool: Tool, target: Target): string[] 
   return about === "engine" ? engineFlags(tool, target) : addressFlags(tool, target);
 };
 
-/**
- * The fixed commands that put a question to one tool, the main one first.
- * @returns null when the tool has no such listing, or cannot talk to that engine or see into that namespace
- */
-export const queriesFor = (tool: Tool, question: Question, target: Target): Query[] | null => {
-  const asked = rows[tool][question.kind];
-  if (!asked || !engines[tool].includes(target.engine)) return null;
-  if (!asked.every(({ about }) => about !== undefined || reaches(tool, target))) return null;
+const commandsOf = (tool: Tool, question: Question, target: Target, asked: readonly AskRow[]): Query[] => {
   const { operands = [] } = question;
   const wordsFor = (words: readonly Word[], operand: string | undefined): string[] =>
     words.flatMap((word) => {
@@ -197,6 +198,35 @@ export const queriesFor = (tool: Tool, question: Question, target: Target): Quer
       argv: [tool, ...flagsFor(about, tool, target), ...wordsFor(words, operand)],
     }));
   });
+};
+
+/**
+ * The fixed commands that put a question to one tool, the main one first.
+ * @returns null when the tool has no such listing, or cannot talk to that engine or see into that namespace
+ */
+export const queriesFor = (tool: Tool, question: Question, target: Target): Query[] | null => {
+  const asked = rows[tool][question.kind]?.filter(({ completes }) => completes === undefined);
+  if (!asked || !engines[tool].includes(target.engine)) return null;
+  if (!asked.every(({ about }) => about !== undefined || reaches(tool, target))) return null;
+  return commandsOf(tool, question, target, asked);
+};
+
+/**
+ * The commands that complete an answer to `queriesFor`, for what it leaves open.
+ * @param read what the answer was read as
+ * @returns none where nothing is open, which is nearly always
+ */
+export const furtherQueries = (
+  tool: Tool,
+  question: Question,
+  target: Target,
+  read: ReturnType<Adapter["read"]>,
+): Query[] => {
+  if (!("listing" in read)) return [];
+  const open = rows[tool][question.kind]?.filter(
+    ({ completes }) => completes !== undefined && leavesOpen[completes](read.listing),
+  );
+  return commandsOf(tool, question, target, open ?? []);
 };
 
 /**

@@ -7,6 +7,7 @@ import { chooseTarget, isSettled } from "../plan/target.ts";
 import { askAll } from "../runtime/ask.ts";
 import { familiarReference } from "../translate/index.ts";
 import type { Context } from "./context.ts";
+import { readAnswer } from "./read-answer.ts";
 
 const KINDS: Readonly<Record<Exclude<Live, "target">, Kind>> = {
   container: "container",
@@ -58,8 +59,9 @@ export const findNames = async (live: Live, context: Context, timeoutMs: number,
   const answers = askAll(host, asks, timeoutMs);
   const readers = await readersOf(question.kind);
   await Promise.all(
-    asks.map(async ({ tool, target }, index) => {
-      const read = readers[tool].read(question, target, (await answers[index]) ?? []);
+    asks.map(async (ask, index) => {
+      const { tool } = ask;
+      const { read } = await readAnswer(host, ask, question, readers[tool], (await answers[index]) ?? [], timeoutMs);
       for (const row of "listing" in read ? read.listing.rows : []) keep(row, tool, live, found);
     }),
   );

@@ -112,10 +112,11 @@ const listFrom = async (
   const running = askAll(context.host, started.asks, timeoutMs);
   // The children run; what reads their answers is loaded meanwhile.
   told.started?.();
-  const [{ readers }, { compare, completeFromTasks }, { prepareOutcomes }] = await Promise.all([
+  const [{ readers }, { compare, completeFromTasks }, { prepareOutcomes }, { readAnswer }] = await Promise.all([
     import("../adapters/index.ts"),
     import("../compare/index.ts"),
     import("./outcomes.ts"),
+    import("./read-answer.ts"),
   ]);
   const full = start.facts.complete ? start : await start.inFull();
   const { facts } = full;
@@ -125,10 +126,9 @@ const listFrom = async (
   if (!asksTheSame(plan, started))
     return listFrom({ ...full, inFull: async () => full }, understood, question, context, told);
   // Each answer is read as it comes, while the slower tools still run.
-  const reading = plan.asks.map(async (ask, index): Promise<ReadAnswer> => {
-    const answered = (await running[index]) ?? [];
-    return { answered, read: readers[ask.tool].read(question, ask.target, answered) };
-  });
+  const reading = plan.asks.map(async (ask, index) =>
+    readAnswer(context.host, ask, question, readers[ask.tool], (await running[index]) ?? [], timeoutMs),
+  );
   const details =
     question.all && question.ends !== false
       ? import("./ask-ends.ts").then(({ askEnds }) => askEnds(context.host, plan.asks, reading, timeoutMs))

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { addressFlags, detailQuery, queriesFor } from "../../src/adapters/ask.ts";
+import { addressFlags, detailQuery, furtherQueries, queriesFor } from "../../src/adapters/ask.ts";
+import { blankContainer } from "../../src/adapters/container.ts";
 import { readers } from "../../src/adapters/index.ts";
-import { type Kind, TOOLS, type Tool } from "../../src/model/index.ts";
+import { type Container, type Kind, TOOLS, type Tool } from "../../src/model/index.ts";
 import { dockerTarget, question, target } from "./recorded.ts";
 
 const SOCKET = "/run/k3s/containerd/containerd.sock";
@@ -38,12 +39,12 @@ describe("addressFlags", () => {
 });
 
 describe("queriesFor", () => {
-  it("asks for containers in machine-readable form, tasks and pods beside them", () => {
+  it("asks for containers in machine-readable form, tasks beside them", () => {
     const nerdctl = `nerdctl --address ${SOCKET} --namespace k8s.io`;
     const crictl = `crictl --runtime-endpoint unix://${SOCKET} --image-endpoint unix://${SOCKET}`;
     const ctr = `ctr --address ${SOCKET} --namespace k8s.io`;
     expect(lines("nerdctl")).toEqual([`${nerdctl} ps -a --no-trunc --format {{json .}}`]);
-    expect(lines("crictl")).toEqual([`${crictl} ps -a -o json`, `${crictl} pods -o json`]);
+    expect(lines("crictl")).toEqual([`${crictl} ps -a -o json`]);
     expect(lines("ctr")).toEqual([`${ctr} containers ls`, `${ctr} tasks ls`]);
     expect(lines("docker", question("container"), dockerTarget)).toEqual([
       "docker --host unix:///var/run/docker.sock ps -a --no-trunc --format {{json .}}",
@@ -164,6 +165,35 @@ const unknownWords = ({ tool, globalFlags, commands }: Surface, argv: string[]):
   skipFlags(command.flags);
   return unknown;
 };
+
+describe("furtherQueries", () => {
+  const listing = (...rows: Partial<Container>[]) => ({
+    listing: {
+      tool: "crictl" as const,
+      kind: "container" as const,
+      target: "k3s",
+      namespace: "k8s.io",
+      rows: rows.map((row) => ({ ...blankContainer("a"), ...row })),
+    },
+  });
+  const further = (tool: Tool, read: Parameters<typeof furtherQueries>[3]) =>
+    furtherQueries(tool, question("container"), target(), read).map(({ name, argv }) => [
+      name,
+      argv.slice(-3).join(" "),
+    ]);
+
+  it("asks crictl for pods where a container does not name its own", () => {
+    const named = { podId: "b", pod: "web-0" };
+    expect(further("crictl", listing(named, { podId: "c" }))).toEqual([["pods", "pods -o json"]]);
+    expect(further("crictl", listing(named))).toEqual([]);
+    expect(further("crictl", listing())).toEqual([]);
+  });
+
+  it("asks for nothing after a failure, or of a tool that tells all at once", () => {
+    expect(further("crictl", { failure: { state: "failed", error: "no" } })).toEqual([]);
+    expect(further("nerdctl", listing({ podId: "c" }))).toEqual([]);
+  });
+});
 
 describe("detailQuery", () => {
   it("asks crictl about all ids at once", () => {

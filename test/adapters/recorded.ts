@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { queriesFor } from "../../src/adapters/ask.ts";
+import { furtherQueries, queriesFor } from "../../src/adapters/ask.ts";
 import { readers } from "../../src/adapters/index.ts";
 import type { Answered, Failure, Query, Question } from "../../src/adapters/types.ts";
 import type { Kind, Listing, RowKinds, RunResult, Target, Tool } from "../../src/model/index.ts";
@@ -79,6 +79,16 @@ export const answer = (query: Query, runs: readonly RecordedRun[]): Answered => 
   return { query, run: run({ argv, exitCode: exit, durationMs: ms, stdout, stderr }) };
 };
 
+/** Puts a question as ctool would, further queries included, and reads the answers. */
+const readAsked = (tool: Tool, asked: Question, at: Target, answerTo: (query: Query) => Answered) => {
+  const queries = queriesFor(tool, asked, at);
+  if (!queries) throw new Error(`${tool} cannot be asked for ${asked.kind}`);
+  const answered = queries.map(answerTo);
+  const read = readers[tool].read(asked, at, answered);
+  const further = furtherQueries(tool, asked, at, read);
+  return further.length === 0 ? read : readers[tool].read(asked, at, [...answered, ...further.map(answerTo)]);
+};
+
 /** Puts a question to a recording, as ctool would ask it, and reads the answer. */
 export const readRecorded = (
   name: string,
@@ -86,14 +96,8 @@ export const readRecorded = (
   asked: Question,
   at: Target,
 ): { listing: Listing } | { failure: Failure } => {
-  const queries = queriesFor(tool, asked, at);
-  if (!queries) throw new Error(`${tool} cannot be asked for ${asked.kind}`);
   const runs = recorded(name);
-  return readers[tool].read(
-    asked,
-    at,
-    queries.map((query) => answer(query, runs)),
-  );
+  return readAsked(tool, asked, at, (query) => answer(query, runs));
 };
 
 /** Reads what a tool printed, given as texts by the queries' names; a query without a text failed. */
@@ -102,9 +106,8 @@ export const readTexts = (
   kind: Kind,
   texts: Readonly<Record<string, string>>,
   at: Target = tool === "docker" ? dockerTarget : target(),
-): { listing: Listing } | { failure: Failure } => {
-  const asked = question(kind);
-  const answered = (queriesFor(tool, asked, at) ?? []).map((query): Answered => {
+): { listing: Listing } | { failure: Failure } =>
+  readAsked(tool, question(kind), at, (query) => {
     const stdout = texts[query.name];
     return {
       query,
@@ -112,8 +115,6 @@ export const readTexts = (
         stdout === undefined ? run({ argv: query.argv, exitCode: 1, stderr: "no" }) : run({ argv: query.argv, stdout }),
     };
   });
-  return readers[tool].read(asked, at, answered);
-};
 
 /** The rows of an answer that was read; throws with the failure otherwise. */
 export const rowsOf = <K extends Kind>(read: { listing: Listing } | { failure: Failure }, kind: K): RowKinds[K][] => {
