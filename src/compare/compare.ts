@@ -25,7 +25,7 @@ const coreRules: { [K in CoreKind]: KindRules<K> } = {
 
 const rank = new Map(TOOLS.map((tool, index) => [tool, index]));
 const canonical = (row: unknown): string => {
-  const { id = null, name = null } = row as { id?: string; name?: string };
+  const { id, name } = row as { id?: string | null; name?: string | null };
   return id ?? name ?? JSON.stringify(row);
 };
 

@@ -57,6 +57,9 @@ const withinASecond = (a: string, b: string): boolean => {
   return left - right <= ONE_SECOND && right - left <= ONE_SECOND;
 };
 const isNamed = (image: string | null): image is string => image !== null && !IMAGE_ID.test(image);
+/** The image by a name that can be compared: an id or a digest names no tag. */
+const taggedImage = ({ image }: Container): string | null => (isNamed(image) && !image.includes("@") ? image : null);
+const isSameReference = (a: string, b: string): boolean => a === b || fullReference(a) === fullReference(b);
 const hasTask = (state: ContainerState): boolean => state === "running" || state === "paused";
 
 const nameOf = (own: string | null, row: Pick<Container, "pod" | "podNamespace" | "podContainer">): string | null => {
@@ -207,9 +210,7 @@ export const containerRules: KindRules<"container"> = {
   differences: (group) => [
     ...differenceOf(group, "state", saidState),
     ...differenceOf(group, "exitCode", ({ exitCode, state }) => (state === "exited" ? exitCode : null)),
-    ...differenceOf(group, "image", ({ image }) =>
-      isNamed(image) && !image.includes("@") ? fullReference(image) : null,
-    ),
+    ...differenceOf(group, "image", taggedImage, isSameReference, fullReference),
     ...TIMES.flatMap((field) => differenceOf(group, field, (row) => timeOf(row[field]), withinASecond)),
     ...differenceOf(group, "pid", ({ pid, state }) => (hasTask(state) && pid !== 0 ? pid : null)),
   ],

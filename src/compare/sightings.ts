@@ -16,11 +16,10 @@ export const said = <K extends Kind, T>(
 
 /** The rows of a group, those of the first tool in `order` first; those of tools not named come last. */
 export const bestFirst = <K extends Kind>(group: readonly Sighting<K>[], order: readonly Tool[]): RowKinds[K][] => {
-  const rankOf = ({ tool }: Sighting<K>): number => {
-    const rank = order.indexOf(tool);
-    return rank === -1 ? order.length : rank;
-  };
-  return group.toSorted((a, b) => rankOf(a) - rankOf(b)).map(({ row }) => row);
+  const rows: RowKinds[K][] = [];
+  for (const best of order) for (const { tool, row } of group) if (tool === best) rows.push(row);
+  if (rows.length < group.length) for (const { tool, row } of group) if (!order.includes(tool)) rows.push(row);
+  return rows;
 };
 
 /** The first value that a tool of `order` gives, null when none does. Tools not named come last. */

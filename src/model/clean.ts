@@ -19,6 +19,9 @@ const SUSPECT = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u20
 
 const LINE_ENDS = /[\t\n\u2028\u2029]+/g;
 
+/** One look for either. */
+const SUSPECT_IN_LINE = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+
 /**
  * Makes text from outside safe to show on a terminal: escape sequences go with what they carry, then every control character
  * and bidi control. Line feeds and tabs stay. Clean text comes back as it is.
@@ -27,4 +30,5 @@ export const cleanText = (text: string): string =>
   SUSPECT.test(text) ? text.replace(/\r\n/g, "\n").replace(SEQUENCES, "").replace(CONTROLS, "") : text;
 
 /** The same for what has to fit on one line (names, references, states): runs of line ends and tabs become one space. */
-export const cleanLine = (text: string): string => cleanText(text).replace(LINE_ENDS, " ");
+export const cleanLine = (text: string): string =>
+  SUSPECT_IN_LINE.test(text) ? cleanText(text).replace(LINE_ENDS, " ") : text;
