@@ -19,11 +19,14 @@ const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?\s*(Z|[+-]\d
 
 const NANOS = 1_000_000_000n;
 
-const print = (seconds: number, fraction: string): string => {
-  const date = new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, "");
+/** `2026-11-21T01:12:35` and what follows the point, as RFC 3339 in UTC. */
+const withFraction = (utc: string, fraction: string): string => {
   const digits = fraction.replace(/0+$/, "");
-  return digits === "" ? `${date}Z` : `${date}.${digits}Z`;
+  return digits === "" ? `${utc}Z` : `${utc}.${digits}Z`;
 };
+
+const print = (seconds: number, fraction: string): string =>
+  withFraction(new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, ""), fraction);
 
 /**
  * A time that a tool printed, as RFC 3339 in UTC with the fraction it had. Null for what is no time, and for the ones that
@@ -34,7 +37,11 @@ export const timeOf = (text: string | null): string | null => {
   if (date === undefined) return null;
   const offset = zone === "Z" ? "Z" : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
   const ms = Date.parse(`${date}T${clock}${offset}`);
-  return Number.isNaN(ms) || ms <= 0 ? null : print(ms / 1000, fraction);
+  if (Number.isNaN(ms) || ms <= 0) return null;
+  // In UTC, as nerdctl's are on most nodes, it is written as it is to be printed.
+  return offset === "Z" || offset === "+00:00"
+    ? withFraction(`${date}T${clock}`, fraction)
+    : print(ms / 1000, fraction);
 };
 
 /** Nanoseconds since the epoch, in digits as CRI writes them, as RFC 3339. Null for 0 and what is no such number. */
