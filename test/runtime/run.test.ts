@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { run } from "../../src/runtime/run.ts";
 import { isRunning } from "../is-running.ts";
 
@@ -32,18 +32,15 @@ describe("run", () => {
     expect(result.stdout).toBe("x unset\n");
   });
 
-  it("lets a tool use one processor, or as many as the user says", async () => {
-    const shown = () => ask(["sh", "-c", "echo $GOMAXPROCS"]).then(({ stdout }) => stdout.trim());
-    const { GOMAXPROCS: before } = process.env;
-    try {
-      delete process.env.GOMAXPROCS;
-      expect(await shown()).toBe("1");
-      process.env.GOMAXPROCS = "3";
-      expect(await shown()).toBe("3");
-    } finally {
-      if (before === undefined) delete process.env.GOMAXPROCS;
-      else process.env.GOMAXPROCS = before;
-    }
+  it("has a tool use little of the node, unless the environment says otherwise", async () => {
+    const shown = () => ask(["sh", "-c", "echo $GOMAXPROCS $GOGC"]).then(({ stdout }) => stdout);
+    vi.stubEnv("GOMAXPROCS", undefined);
+    vi.stubEnv("GOGC", undefined);
+    expect(await shown()).toBe("1 400\n");
+    vi.stubEnv("GOMAXPROCS", "3");
+    vi.stubEnv("GOGC", "50");
+    expect(await shown()).toBe("3 50\n");
+    vi.unstubAllEnvs();
   });
 
   it("kills a hanging child and its children at the deadline, and keeps what was printed", async () => {
