@@ -32,7 +32,7 @@ describe("run", () => {
     expect(result.stdout).toBe("x unset\n");
   });
 
-  it("has a tool use little of the node, unless the environment says otherwise", async () => {
+  it("has a tool use one processor and collect less garbage, unless the environment says otherwise", async () => {
     const shown = () => ask(["sh", "-c", "echo $GOMAXPROCS $GOGC"]).then(({ stdout }) => stdout);
     vi.stubEnv("GOMAXPROCS", undefined);
     vi.stubEnv("GOGC", undefined);
