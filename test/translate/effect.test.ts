@@ -187,8 +187,8 @@ const LIFE: readonly { line: string; file?: readonly [container: string, path: s
     line: "docker run -d --name w7 --network host --pull never --mount type=bind,src=/tmp,dst=/data busybox sleep 1000",
   },
   { line: "docker run --rm --name gone --network none --pull never busybox true" },
-  { line: "docker create --name c1 --network none --pull never busybox sleep 1000" },
-  { line: "docker start c1" },
+  { line: "docker create --name made --network none --pull never busybox sleep 1000" },
+  { line: "docker start made" },
   { line: "docker pause w1" },
   { line: "docker unpause w1" },
   { line: "docker exec w1 touch /one", file: ["w1", "/one"] },
@@ -207,7 +207,7 @@ const LIFE: readonly { line: string; file?: readonly [container: string, path: s
   { line: "docker rm w2" },
   { line: "docker container rm w3 w4" },
   { line: "docker rm -f w5" },
-  { line: "docker rm -fv w6 w7 c1" },
+  { line: "docker rm -fv w6 w7 made" },
   { line: "docker rm -f w1" },
 ];
 
