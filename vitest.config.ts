@@ -28,7 +28,8 @@ export default defineConfig({
   test: {
     globalSetup: ["./test/node/global-setup.ts"],
     reporters: ["default", "./test/reporter.ts"],
-    maxWorkers: 2,
+    // One more than the processors of a small machine: what uses the real tools waits for them a good part of its time.
+    maxWorkers: 3,
     projects: [
       {
         test: { ...shared, name: "world", include: ["test/**/*.test.{ts,tsx}"], exclude: pureFiles },
