@@ -8,7 +8,7 @@ import {
   type ToolAnswer,
 } from "../model/index.ts";
 import { containerRules } from "./containers.ts";
-import { explainGap } from "./gaps.ts";
+import { explainGaps } from "./gaps.ts";
 import { imageRules } from "./images.ts";
 import type { CompareInput, KindRules, Place, Sighting, ToolOutcome } from "./input.ts";
 import { byText } from "./moments.ts";
@@ -108,6 +108,7 @@ export const compare = <K extends Kind>(input: CompareInput<K>, own?: KindRules<
       place: placeOf(input.kind, group),
     };
   });
+  const explainGap = explainGaps(input);
   const rows = (rules.relate?.(merged) ?? merged).map(({ group, row, place }) => {
     const seenBy = TOOLS.filter((tool) => group.some((sighting) => sighting.tool === tool));
     const unseen = rules.own ? [] : outcomes.filter(({ tool }) => !seenBy.includes(tool));
@@ -116,7 +117,7 @@ export const compare = <K extends Kind>(input: CompareInput<K>, own?: KindRules<
       at: place.target,
       namespace: place.namespace,
       seenBy,
-      missing: unseen.map((outcome) => explainGap(input, outcome, row, place)),
+      missing: unseen.map((outcome) => explainGap(outcome, row, place)),
       differs: rules.differences(group, sightings),
     };
   });

@@ -78,10 +78,13 @@ const criOf = (group: Group): boolean | null => {
   return group.every(({ row }) => row.cri === null) ? null : false;
 };
 
-/** Best source last: crictl's labels are JSON, nerdctl's are cut at commas. */
+/** Best source last: crictl's labels are JSON, nerdctl's are cut at commas. In the order of their names. */
 const labelsOf = (byCri: readonly Container[]): Record<string, string> => {
-  const labels: Record<string, string> = Object.assign({}, ...byCri.map((row) => row.labels).reverse());
-  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => byText(a, b)));
+  const labels: Record<string, string> = {};
+  for (let at = byCri.length - 1; at >= 0; at--) Object.assign(labels, byCri[at]?.labels);
+  const sorted: Record<string, string> = {};
+  for (const name of Object.keys(labels).sort()) sorted[name] = labels[name] ?? "";
+  return sorted;
 };
 
 /** The first value that any row has, null when none has. */
@@ -120,7 +123,10 @@ const merge = (group: Group): Container => {
     id: group[0]?.row.id ?? "",
     kind: kindOf(group),
     name: nameOf(first(byDocker, "name"), pod),
-    ...pod,
+    // Written out: with a spread in it, V8 builds the row field by field.
+    podContainer: pod.podContainer,
+    pod: pod.pod,
+    podNamespace: pod.podNamespace,
     podId: first(byCri, "podId"),
     attempt: first(byCri, "attempt"),
     image: byCri.find(({ image }) => isNamed(image))?.image ?? first(byCri, "image"),

@@ -47,47 +47,66 @@ const notRunning: Partial<Record<Container["state"], string>> = {
   paused: "is paused",
 };
 
+/** Why a tool does not show a row. */
+type Explain<K extends Kind> = (row: RowKinds[K]) => Gap;
+
 /**
- * Why a tool does not show a row. What the tool could not have seen at all (other engine, other namespace, sandboxes and
- * containers outside CRI for crictl) comes before what went wrong with it.
+ * Why a tool does not show the rows of one place. What the tool could not have seen at all (other engine, other namespace,
+ * sandboxes and containers outside CRI for crictl) comes before what went wrong with it.
  */
-export const explainGap = <K extends Kind>(
-  scene: Scene<K>,
-  outcome: ToolOutcome<K>,
-  row: RowKinds[K],
-  place: Place,
-): Gap => {
+const explainAt = <K extends Kind>(scene: Scene<K>, outcome: ToolOutcome<K>, place: Place): Explain<K> => {
   const { tool } = outcome;
   const gap = (code: GapCode, why: string): Gap => ({ tool, code, why });
   const asked = askedOf(scene, outcome);
   const here = asked.filter((one) => isSameEngine(scene, one, place));
-  if (here.length === 0) return gap("other-engine", otherEngine(scene, tool, place));
+  if (here.length === 0) {
+    const why = otherEngine(scene, tool, place);
+    return () => gap("other-engine", why);
+  }
   // Namespaces are themselves listed by engine, whichever one is chosen.
   const namespaces = here.map((one) => namespaceOf(scene, tool, one));
   const bound = scene.kind === "container" || scene.kind === "image" || scene.kind === "pod";
-  if (bound && place.namespace !== null && !namespaces.includes(place.namespace) && !namespaces.includes(null))
-    return gap("other-namespace", otherNamespace(tool, place, namespaces));
-
-  const container = asContainer(scene.kind, row);
-  if (tool === "crictl" && container?.kind === "sandbox")
-    return gap("sandbox", "is a pod's sandbox, which crictl ps hides and crictl pods shows");
-  if (tool === "crictl" && container?.cri === false)
-    return gap("not-cri", "was not made through CRI, and crictl knows only what was");
-
+  if (bound && place.namespace !== null && !namespaces.includes(place.namespace) && !namespaces.includes(null)) {
+    const why = otherNamespace(tool, place, namespaces);
+    return () => gap("other-namespace", why);
+  }
   const answered = outcome.listings.some((listing) => {
     const from = namespaceOf(scene, tool, listing);
     return (
       isSameEngine(scene, listing, place) && (from === null || place.namespace === null || from === place.namespace)
     );
   });
-  if (outcome.failure && !answered) {
-    const { code, say } = failureCodes[outcome.failure.state];
-    return gap(code, `${tool} ${say}`);
-  }
-  const reason =
-    container && !scene.all && (tool === "docker" || tool === "nerdctl") ? notRunning[container.state] : null;
-  if (reason) return gap("not-running", `${reason}, and ${tool} was asked without -a`);
-  if (tool === "crictl" && container?.cri === true)
-    return gap("not-listed", "has CRI's labels, but the CRI does not list it");
-  return gap("not-listed", `${tool} does not list it, and nothing here explains why`);
+  return (row) => {
+    const container = asContainer(scene.kind, row);
+    if (tool === "crictl" && container?.kind === "sandbox")
+      return gap("sandbox", "is a pod's sandbox, which crictl ps hides and crictl pods shows");
+    if (tool === "crictl" && container?.cri === false)
+      return gap("not-cri", "was not made through CRI, and crictl knows only what was");
+    if (outcome.failure && !answered) {
+      const { code, say } = failureCodes[outcome.failure.state];
+      return gap(code, `${tool} ${say}`);
+    }
+    const reason =
+      container && !scene.all && (tool === "docker" || tool === "nerdctl") ? notRunning[container.state] : null;
+    if (reason) return gap("not-running", `${reason}, and ${tool} was asked without -a`);
+    if (tool === "crictl" && container?.cri === true)
+      return gap("not-listed", "has CRI's labels, but the CRI does not list it");
+    return gap("not-listed", `${tool} does not list it, and nothing here explains why`);
+  };
+};
+
+/**
+ * Gets ready to say why tools do not show rows: what hangs on the place alone is found out once for all its rows.
+ * @returns a function of the tool's outcome, the row and where it lives
+ */
+export const explainGaps = <K extends Kind>(
+  scene: Scene<K>,
+): ((outcome: ToolOutcome<K>, row: RowKinds[K], place: Place) => Gap) => {
+  const known = new Map<string, Explain<K>>();
+  return (outcome, row, place) => {
+    const key = `${outcome.tool}\n${place.target}\n${place.namespace}`;
+    const explain = known.get(key) ?? explainAt(scene, outcome, place);
+    known.set(key, explain);
+    return explain(row);
+  };
 };
