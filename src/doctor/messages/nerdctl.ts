@@ -64,6 +64,16 @@ export const nerdctlMessages: readonly KnownMessage[] = [
     },
   },
   {
+    id: "ambiguous-prefix",
+    pattern: /multiple IDs found with provided prefix: (\S+)/,
+    from: ["nerdctl", "docker", "crictl"],
+    title: "More than one container begins with {1}",
+    cause:
+      "The start of an id is enough where only one has it. nerdctl also counts names: a container called {1} and an id that begins so are two for it, while docker takes the name.",
+    fix: [{ text: "take the whole id", run: "ctool ps -a --no-trunc" }],
+    notThis: [],
+  },
+  {
     id: "logs-of-ctr",
     pattern: /log viewing options require a ContainerID and Namespace/,
     from: ["nerdctl"],
