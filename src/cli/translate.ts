@@ -49,6 +49,10 @@ const rewrite = async (path: string, to: string, versions: Versions, { io }: Con
   return changes.some((change) => change.to === null) ? exitCodes.noTool : exitCodes.done;
 };
 
+/** Several lines, each quoted (`translate 'docker ps' 'docker images'`): a tool's name with words behind it is no single word. */
+const areLines = (words: readonly string[]): boolean =>
+  words.length > 1 && words.every((word) => /^\s*(?:docker|nerdctl|crictl|ctr|kubectl)\s/.test(word));
+
 /** `ctool translate`: what a line is in the other tools, for people, for one tool's shell, or as JSON. */
 export const runTranslate = async ({ operands, flags }: VerbInput, context: Context): Promise<number> => {
   const { io, globals } = context;
@@ -65,6 +69,7 @@ export const runTranslate = async ({ operands, flags }: VerbInput, context: Cont
     return answerLines(textAsLines(readText(file)), options, io);
   }
   if (operands.length === 0) throw usageError("there is no line to translate", null, "ctool translate docker ps -a");
+  if (areLines(operands)) return answerLines(textAsLines(`${operands.join("\n")}\n`), options, io);
   const answer = await answerer(options, io);
   // One quoted word is a line still to be cut into words; several were cut by the shell.
   const { out, err, exitCode } = await answer(operands.length === 1 ? (operands[0] ?? "") : operands);
