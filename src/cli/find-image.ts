@@ -1,4 +1,4 @@
-import { cleanLine, type Joined, type Target } from "../model/index.ts";
+import { cleanLine, type Elsewhere, type Joined, type Target } from "../model/index.ts";
 import { type ResolvedImage, resolveImage } from "../resolve/image.ts";
 import { understand } from "../translate/index.ts";
 import type { Context } from "./context.ts";
@@ -12,11 +12,14 @@ export interface FoundImage {
   reference: string;
 }
 
-/** Every image of the target's namespace and of Docker. */
-export const listImages = async (context: Context): Promise<Listed<"image">> => {
+/** Every image of the target's namespace and of Docker; with `everywhere`, of all the target's namespaces. */
+export const listImages = async (context: Context, everywhere = false): Promise<Listed<"image">> => {
   const understood = await understand(["docker", "images", "-a"]);
   if ("problem" in understood) throw new Error(understood.problem.message);
-  const listed = await list(understood, { kind: "image", all: true, size: false }, context);
+  const switches = new Set(context.globals.switches);
+  if (everywhere) switches.add("all-namespaces");
+  const question = { kind: "image", all: true, size: false } as const;
+  const listed = await list(understood, question, { ...context, globals: { ...context.globals, switches } });
   return listed as unknown as Listed<"image">;
 };
 
@@ -44,16 +47,26 @@ const pick = (word: string, resolved: ResolvedImage): FoundImage | null => {
   return name === null ? null : { row: found, reference: name };
 };
 
-/** The error for an image that nobody has, with names that are alike. */
-export const noImage = (word: string, near: readonly string[]): CtoolError =>
-  new CtoolError(
+/**
+ * The error for an image that nobody has, with names that are alike, and with the engines that could not be asked.
+ * @param all the command that lists what was looked through
+ */
+export const noImage = (
+  word: string,
+  { near, elsewhere }: { near: readonly string[]; elsewhere: readonly Elsewhere[] },
+  all = "ctool images",
+): CtoolError => {
+  const silent = new Set(elsewhere.flatMap(({ socket, why }) => (why === null ? [] : [`${socket} (${why})`])));
+  const unasked = silent.size > 0 ? `Without an answer from ${[...silent].join("; ")}. ` : "";
+  return new CtoolError(
     "not-found",
     exitCodes.failed,
     `no image is called ${cleanLine(word)} here`,
     near.length > 0
-      ? { hint: `Alike: ${near.map(cleanLine).join("  ")}` }
-      : { hint: "All there are:", fix: "ctool images" },
+      ? { hint: `${unasked}Alike: ${near.map(cleanLine).join("  ")}` }
+      : { hint: `${unasked}All there are:`, fix: all },
   );
+};
 
 /**
  * Finds the image that a word means: by name, by digest, or by the start of an id, in the target first, else in Docker.
@@ -63,8 +76,9 @@ export const noImage = (word: string, near: readonly string[]): CtoolError =>
 export const findImage = async (
   word: string,
   context: Context,
-): Promise<{ found: FoundImage | null; near: string[]; target: Target }> => {
+): Promise<{ found: FoundImage | null; near: string[]; elsewhere: readonly Elsewhere[]; target: Target }> => {
   const { comparison, target } = await listImages(context);
-  const resolved = resolveImage(word, comparison.rows, target.id);
-  return { found: pick(word, resolved), near: "near" in resolved ? resolved.near : [], target };
+  const { elsewhere, rows } = comparison;
+  const resolved = resolveImage(word, rows, target.id);
+  return { found: pick(word, resolved), near: "near" in resolved ? resolved.near : [], elsewhere, target };
 };

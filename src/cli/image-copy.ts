@@ -9,11 +9,12 @@ import { type Piped, pipe } from "../runtime/pipe.ts";
 import { fullReference, quote, understand } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
+import { listImages } from "./find-image.ts";
 import type { Listed } from "./list.ts";
 import { deadlineOf } from "./node.ts";
 import type { VerbInput } from "./verbs.ts";
 import { requireWritable } from "./writes/consent.ts";
-import { findVersionedTools, listImages } from "./writes/look.ts";
+import { findVersionedTools } from "./writes/look.ts";
 import { planGroup } from "./writes/plan-group.ts";
 import { writeJson } from "./writes/report.ts";
 import { type Group, groupAt } from "./writes/subjects.ts";
@@ -44,7 +45,7 @@ const aimed = (context: Context, { target, namespace }: { target: string; namesp
 
 const lookAtSide = async (text: string | null, context: Context): Promise<Side> => {
   const there = text === null ? context : aimed(context, parseSide(text));
-  const listed = await listImages(there, false);
+  const listed = await listImages(there);
   return { target: listed.target, listed };
 };
 

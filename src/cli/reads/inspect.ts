@@ -90,10 +90,9 @@ const findThing = async (
     const found = await findIn(word, context, "sandbox", lists);
     if (found) return containerThing(found, word, context);
   }
-  let near: string[] = [];
   if (type === null || type === "image") {
     const image = await findImage(word, context);
-    near = image.near;
+    if (!image.found && type === "image") throw noImage(word, image);
     if (image.found) {
       const { row, reference } = image.found;
       return { word, kind: "imageRecord", operand: reference, context: placedAt(context, row, image.target) };
@@ -103,7 +102,6 @@ const findThing = async (
     const thing = type === null || type === kind ? await named(word, context, kind) : null;
     if (thing) return thing;
   }
-  if (type === "image") throw noImage(word, near);
   throw new CtoolError("not-found", exitCodes.failed, `no ${type ?? "object"} is called ${cleanLine(word)} here`, {
     hint: type === null ? "Looked for containers, pods, images, networks and volumes of this node." : "All there are:",
     fix: type === null ? "ctool ps -a --all-namespaces" : (LISTS[type] ?? null),

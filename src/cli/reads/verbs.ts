@@ -48,8 +48,9 @@ export const runVolumes = async (understood: Understood, context: Context, sized
 /** `ctool history IMAGE`. */
 export const runHistory: Run = async (understood, context) => {
   const word = understood.command.operands[0]?.word ?? "";
-  const { found, near, target } = await findImage(word, context);
-  if (!found) throw noImage(word, near);
+  const image = await findImage(word, context);
+  const { found, target } = image;
+  if (!found) throw noImage(word, image);
   return runList(
     understood,
     {

@@ -6,10 +6,10 @@ import { readSandboxImage } from "../../plan/guards.ts";
 import { resolveImage } from "../../resolve/index.ts";
 import { askOne } from "../../runtime/ask.ts";
 import { writeOwnFile } from "../../runtime/own-file.ts";
-import { understand } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
 import { CtoolError, exitCodes } from "../errors.ts";
-import { type Listed, list } from "../list.ts";
+import { listImages, noImage } from "../find-image.ts";
+import type { Listed } from "../list.ts";
 import { deadlineOf } from "../node.ts";
 
 const LOOK_MS = 10_000;
@@ -20,17 +20,6 @@ export const findVersionedTools = async (context: Context): Promise<ToolFacts[]>
   const { tools, cache } = await refreshVersions(host, findTools(host, { launcher: context.launcher }));
   if (!context.recording) writeVersionCache(host, cache, writeOwnFile);
   return tools;
-};
-
-/** Every image of the target's namespace and of Docker; with `everywhere`, of all the target's namespaces. */
-export const listImages = async (context: Context, everywhere: boolean): Promise<Listed<"image">> => {
-  const understood = await understand(["docker", "images", "-a"]);
-  if ("problem" in understood) throw new Error(understood.problem.message);
-  const switches = new Set(context.globals.switches);
-  if (everywhere) switches.add("all-namespaces");
-  const question = { kind: "image", all: true, size: false } as const;
-  const listed = await list(understood, question, { ...context, globals: { ...context.globals, switches } });
-  return listed as unknown as Listed<"image">;
 };
 
 /** An image that a word named. */
@@ -71,10 +60,8 @@ export const findImages = async (
           },
         );
       } else if (last) {
-        throw new CtoolError("not-found", exitCodes.failed, `there is no image ${word} here`, {
-          hint: resolved.near.length > 0 ? `Alike: ${resolved.near.join("  ")}` : "All there are:",
-          fix: resolved.near.length > 0 ? null : "ctool images --all-namespaces",
-        });
+        const { elsewhere } = listed.comparison;
+        throw noImage(word, { near: resolved.near, elsewhere }, "ctool images --all-namespaces");
       }
     }
     if (last || words.every((word) => found.has(word)))

@@ -19,9 +19,10 @@ import { askOne } from "../../runtime/ask.ts";
 import { allValues, type DockerCommand, isOn, type Understood } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
 import { CtoolError, exitCodes, usageError } from "../errors.ts";
+import { listImages } from "../find-image.ts";
 import type { Listed } from "../list.ts";
 import { deadlineOf } from "../node.ts";
-import { askSandboxImage, listImages } from "./look.ts";
+import { askSandboxImage } from "./look.ts";
 import { type Group, groupAt } from "./subjects.ts";
 
 const ASK_MS = 10_000;
