@@ -1,6 +1,7 @@
 import { TOOLS } from "../model/index.ts";
 import { readNamedFile } from "../runtime/own-file.ts";
 import type { Column, Versions } from "../translate/index.ts";
+import { dockerOf, sourceOf } from "../translate/program.ts";
 import type { Context } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
 import { type AnswerOptions, answerer, answerLines, textAsLines } from "./translate-lines.ts";
@@ -49,9 +50,14 @@ const rewrite = async (path: string, to: string, versions: Versions, { io }: Con
   return changes.some((change) => change.to === null) ? exitCodes.noTool : exitCodes.done;
 };
 
-/** Several lines, each quoted (`translate 'docker ps' 'docker images'`): a tool's name with words behind it is no single word. */
-const areLines = (words: readonly string[]): boolean =>
-  words.length > 1 && words.every((word) => /^\s*(?:docker|nerdctl|crictl|ctr|kubectl)\s/.test(word));
+/** Whether a quoted word is a tool's name with words behind it. */
+const isLine = (word: string): boolean => {
+  const words = word.trim().split(/\s+/);
+  return words.length > 1 && (sourceOf(words) !== null || dockerOf(words).said);
+};
+
+/** Several lines, each quoted: `translate 'docker ps' 'docker images'`. */
+const areLines = (words: readonly string[]): boolean => words.length > 1 && words.every(isLine);
 
 /** `ctool translate`: what a line is in the other tools, for people, for one tool's shell, or as JSON. */
 export const runTranslate = async ({ operands, flags }: VerbInput, context: Context): Promise<number> => {
@@ -69,7 +75,7 @@ export const runTranslate = async ({ operands, flags }: VerbInput, context: Cont
     return answerLines(textAsLines(readText(file)), options, io);
   }
   if (operands.length === 0) throw usageError("there is no line to translate", null, "ctool translate docker ps -a");
-  if (areLines(operands)) return answerLines(textAsLines(`${operands.join("\n")}\n`), options, io);
+  if (areLines(operands)) return answerLines(textAsLines(operands.join("\n")), options, io);
   const answer = await answerer(options, io);
   // One quoted word is a line still to be cut into words; several were cut by the shell.
   const { out, err, exitCode } = await answer(operands.length === 1 ? (operands[0] ?? "") : operands);
