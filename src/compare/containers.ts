@@ -2,7 +2,7 @@ import type { Container, ContainerState, Tool } from "../model/index.ts";
 import { fullReference } from "../translate/index.ts";
 import type { ContainerDetails, KindRules, Lined, Place, Sighting } from "./input.ts";
 import { byText, nanosOf, newestFirst } from "./moments.ts";
-import { bestFirst, differenceOf, groupBy, said } from "./sightings.ts";
+import { bestFirst, differenceOf, groupBy, mergeLabels, said } from "./sightings.ts";
 
 type Group = readonly Sighting<"container">[];
 
@@ -78,15 +78,6 @@ const criOf = (group: Group): boolean | null => {
   return group.every(({ row }) => row.cri === null) ? null : false;
 };
 
-/** Best source last: crictl's labels are JSON, nerdctl's are cut at commas. In the order of their names. */
-const labelsOf = (byCri: readonly Container[]): Record<string, string> => {
-  const labels: Record<string, string> = {};
-  for (let at = byCri.length - 1; at >= 0; at--) Object.assign(labels, byCri[at]?.labels);
-  const sorted: Record<string, string> = {};
-  for (const name of Object.keys(labels).sort()) sorted[name] = labels[name] ?? "";
-  return sorted;
-};
-
 /** The first value that any row has, null when none has. */
 const first = <F extends keyof Container>(rows: readonly Container[], field: F): Container[F] | null => {
   for (const row of rows) if (row[field] !== null) return row[field];
@@ -139,7 +130,8 @@ const merge = (group: Group): Container => {
     finishedAt: runs || created ? null : firstTime(byCri, "finishedAt"),
     pid: runs ? (bestFirst(group, TASK_FIRST).find(({ pid }) => pid)?.pid ?? null) : null,
     ports: firstList(byDocker, "ports"),
-    labels: labelsOf(byCri),
+    // crictl's are JSON, nerdctl's are cut at commas.
+    labels: mergeLabels(byCri),
     size: first(byDocker, "size"),
     cri: criOf(group),
     status: byDocker.find((row) => row.state === state && row.status !== null)?.status ?? null,

@@ -105,8 +105,11 @@ export const explainGaps = <K extends Kind>(
   const known = new Map<string, Explain<K>>();
   return (outcome, row, place) => {
     const key = `${outcome.tool}\n${place.target}\n${place.namespace}`;
-    const explain = known.get(key) ?? explainAt(scene, outcome, place);
-    known.set(key, explain);
+    let explain = known.get(key);
+    if (!explain) {
+      explain = explainAt(scene, outcome, place);
+      known.set(key, explain);
+    }
     return explain(row);
   };
 };

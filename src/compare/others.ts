@@ -1,13 +1,7 @@
 import type { Namespace, Pod, Version } from "../model/index.ts";
 import type { KindRules } from "./input.ts";
 import { byText, newestFirst } from "./moments.ts";
-import { differenceOf, firstOf, groupBy } from "./sightings.ts";
-
-const sortedLabels = (labels: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(labels).sort(([a], [b]) => byText(a, b)));
-
-const labelsOf = (rows: readonly { labels: Record<string, string> }[]): Record<string, string> =>
-  sortedLabels(Object.assign({}, ...rows.toReversed().map(({ labels }) => labels)) as Record<string, string>);
+import { differenceOf, firstOf, groupBy, mergeLabels, sortedLabels } from "./sightings.ts";
 
 const rowsOf = <R>(group: readonly { row: R }[]): R[] => group.map(({ row }) => row);
 
@@ -23,7 +17,7 @@ export const podRules: KindRules<"pod"> = {
     state: firstOf(group, ["crictl"], ({ state }) => (state === "unknown" ? null : state)) ?? "unknown",
     createdAt: firstOf(group, ["crictl"], ({ createdAt }) => createdAt),
     runtimeHandler: firstOf(group, ["crictl"], ({ runtimeHandler }) => runtimeHandler),
-    labels: labelsOf(rowsOf(group)),
+    labels: mergeLabels(rowsOf(group)),
   }),
   differences: (group) => differenceOf(group, "state", ({ state }) => (state === "unknown" ? null : state)),
   order: (a, b) =>
@@ -40,7 +34,7 @@ export const namespaceRules: KindRules<"namespace"> = {
     name: group[0]?.row.name ?? "",
     containers: firstOf(group, ["nerdctl"], ({ containers }) => containers),
     images: firstOf(group, ["nerdctl"], ({ images }) => images),
-    labels: labelsOf(rowsOf(group)),
+    labels: mergeLabels(rowsOf(group)),
   }),
   differences: (group) => [
     ...differenceOf(group, "containers", ({ containers }) => containers),

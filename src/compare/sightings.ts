@@ -65,6 +65,19 @@ export const differenceOf = <K extends Kind, T>(
   return [{ field, values: shown }];
 };
 
+/** Labels in the order of their names, the same in every locale. */
+export const sortedLabels = (labels: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(labels)
+      .sort()
+      .map((name) => [name, labels[name] ?? ""]),
+  );
+
+/** All labels that rows tell of; where they tell of the same one, the best row's, which comes first. */
+export const mergeLabels = (
+  bestFirst: readonly { labels: Readonly<Record<string, string>> }[],
+): Record<string, string> => sortedLabels(Object.assign({}, ...bestFirst.map(({ labels }) => labels).reverse()));
+
 /** Groups by a text key, in the order of first appearance. */
 export const groupBy = <K extends Kind>(
   sightings: readonly Sighting<K>[],

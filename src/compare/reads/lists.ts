@@ -1,14 +1,9 @@
 import type { Blob, DiskUse, Hit, Layer, Network, Snapshot, Tool, Usage, Volume } from "../../model/index.ts";
 import type { KindRules } from "../input.ts";
 import { byText } from "../moments.ts";
-import { differenceOf, firstOf, groupBy } from "../sightings.ts";
+import { differenceOf, firstOf, groupBy, mergeLabels } from "../sightings.ts";
 
 const DOCKER_FIRST: readonly Tool[] = ["docker", "nerdctl", "crictl", "ctr"];
-
-const labelsOf = (group: readonly { row: { labels: Record<string, string> } }[]): Record<string, string> => {
-  const all = Object.assign({}, ...group.toReversed().map(({ row }) => row.labels)) as Record<string, string>;
-  return Object.fromEntries(Object.entries(all).sort(([a], [b]) => byText(a, b)));
-};
 
 /** Networks of one engine, by name: docker's and nerdctl's are never the same. */
 export const networkRules: KindRules<"network"> = {
@@ -21,7 +16,7 @@ export const networkRules: KindRules<"network"> = {
     internal: firstOf(group, DOCKER_FIRST, ({ internal }) => internal),
     ipv6: firstOf(group, DOCKER_FIRST, ({ ipv6 }) => ipv6),
     createdAt: firstOf(group, DOCKER_FIRST, ({ createdAt }) => createdAt),
-    labels: labelsOf(group),
+    labels: mergeLabels(group.map(({ row }) => row)),
   }),
   differences: (group) => differenceOf(group, "driver", ({ driver }) => driver),
   order: (a, b) => byText(a.name, b.name),
@@ -36,7 +31,7 @@ export const volumeRules: KindRules<"volume"> = {
     driver: firstOf(group, DOCKER_FIRST, ({ driver }) => driver),
     mountpoint: firstOf(group, DOCKER_FIRST, ({ mountpoint }) => mountpoint),
     scope: firstOf(group, DOCKER_FIRST, ({ scope }) => scope),
-    labels: labelsOf(group),
+    labels: mergeLabels(group.map(({ row }) => row)),
     size: firstOf(group, DOCKER_FIRST, ({ size }) => size),
   }),
   differences: (group) => differenceOf(group, "mountpoint", ({ mountpoint }) => mountpoint),
