@@ -19,10 +19,11 @@ afterEach(() => session?.kill());
 /** The line that is being typed: what stands behind the last prompt. */
 const typedLine = (screen: string): string => (screen.trimEnd().split("SET>").at(-1) ?? "").trimStart();
 
-/** Runs a line of setting up in a shell that has just been opened, and waits for the prompt that comes after it. */
-const setUp = async (shell: Session, line: string): Promise<Session> => {
+/** Runs lines of setting up in a shell that has just been opened, and waits for the prompt that comes after them: what
+ * is typed before that, the terminal would show a first time by itself. */
+const setUp = async (shell: Session, ...lines: readonly string[]): Promise<Session> => {
   await shell.sees("READY>");
-  shell.type(`${line}; clear; PS1='SET'\\> \r`);
+  shell.type(`${lines.join("; ")}; clear; PS1='SET'\\> \r`);
   await shell.until((screen) => screen.trim() === "SET>", "the prompt after setting up");
   return shell;
 };
@@ -48,11 +49,11 @@ const lines: readonly (readonly [string, string])[] = [
 ];
 
 describe.skipIf(!has("bash"))("bash", () => {
-  const open = async (): Promise<Session> => {
+  const open = async (...more: readonly string[]): Promise<Session> => {
     session = openSession("bash", ["--norc", "--noprofile", "-i"], {
       env: { PATH, PS1: "READY> ", HISTFILE: undefined },
     });
-    return setUp(session, 'eval "$(ctool completion bash)"');
+    return setUp(session, 'eval "$(ctool completion bash)"', ...more);
   };
 
   it("completes verbs, flags, values, and names out of the demo recording", async () => {
@@ -70,8 +71,7 @@ describe.skipIf(!has("bash"))("bash", () => {
   });
 
   it("completes under docker's name when told to", async () => {
-    const shell = await open();
-    shell.type("alias docker='ctool docker'; complete -F _ctool docker\r");
+    const shell = await open("alias docker='ctool docker'", "complete -F _ctool docker");
     await completes(shell, "docker ps --fi", "docker ps --filter");
   });
 });
