@@ -1,25 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-/** Folders whose tests keep nothing in a module and start nothing: they share a worker, which saves half their time. */
-const pure = [
-  "translate",
-  "select",
-  "compare",
-  "plan",
-  "render",
-  "format",
-  "learn",
-  "model",
-  "settings",
-  "golden",
-  "resolve",
-];
-const pureFiles = pure.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+/** These replace a module, and so must be the first to load it: each has a worker of its own. The others share workers, which
+ * saves a good half of the time of a small file: they keep nothing in a module and leave the environment as they found it. */
+const replacing = ["test/tui/ui.test.ts"];
 
 const shared = {
   setupFiles: ["./test/widths.ts"],
   // What tests run does not belong on the list of the person who runs them.
   env: { CTOOL_RUNS: "false" },
+  unstubEnvs: true,
   testTimeout: 60_000,
   hookTimeout: 60_000,
 };
@@ -31,10 +20,8 @@ export default defineConfig({
     // One more than the processors of a small machine: what uses the real tools waits for them a good part of its time.
     maxWorkers: 3,
     projects: [
-      {
-        test: { ...shared, name: "world", include: ["test/**/*.test.{ts,tsx}"], exclude: pureFiles },
-      },
-      { test: { ...shared, name: "pure", include: pureFiles, isolate: false } },
+      { test: { ...shared, name: "shared", include: ["test/**/*.test.{ts,tsx}"], exclude: replacing, isolate: false } },
+      { test: { ...shared, name: "alone", include: replacing } },
     ],
   },
 });

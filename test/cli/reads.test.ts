@@ -259,7 +259,9 @@ describe.skipIf(!machine.ok || !bothClients)("reads on a real node", () => {
       return new Set([...heard("exec_start"), ...heard("start")].map(({ tool }) => tool)).size === 3;
     });
     expect(heard("exec_start")[0]?.event.name).toBe("default/web-0/ticker");
-    expect(heard("die").find(({ tool }) => tool === "docker")?.event.attributes).toMatchObject({ image: "busybox" });
+    const died = () => heard("die").find(({ tool }) => tool === "docker");
+    await waitFor("docker's word of the end", async () => died() !== undefined);
+    expect(died()?.event.attributes).toMatchObject({ image: "busybox" });
     // containerd 1.6 has no CRI events: that is said, and the others go on.
     await waitFor("crictl's word", async () => /^crictl: .*not implemented/m.test(err()));
     const children = [

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, lstatSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { available, type NodeDescription, type RealNode, STANDARD_PODS, startNode, waitFor } from "./index.ts";
 import { findTraces } from "./traces.ts";
 
@@ -105,8 +105,7 @@ describe.skipIf(!machine.ok)(title, () => {
   });
 
   test("commands run with their input, user, environment, folder and deadline", async () => {
-    const { env } = process;
-    process.env.CONTAINERD_ADDRESS = "/not/for/the/node";
+    vi.stubEnv("CONTAINERD_ADDRESS", "/not/for/the/node");
     const asked = await node.exec(
       ["sh", "-c", 'cat; id -un; pwd; echo "$A$CONTAINERD_ADDRESS"; touch ~/mine; exit 7'],
       {
@@ -116,7 +115,6 @@ describe.skipIf(!machine.ok)(title, () => {
         cwd: "/var",
       },
     );
-    process.env = env;
     expect(asked).toEqual({ exitCode: 7, signal: null, stdout: "in\nnobody\n/var\na\n", stderr: "" });
     expect(await node.exec(["sleep", "60"], { timeoutMs: 50 })).toMatchObject({ exitCode: null, signal: "SIGKILL" });
     expect(await node.exec(["ctr", "-a", socket(), "version"], { user: "nobody" })).toMatchObject({ exitCode: 1 });

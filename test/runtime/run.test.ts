@@ -25,7 +25,7 @@ describe("run", () => {
   });
 
   it("sets and removes variables", async () => {
-    process.env.CTOOL_TEST_GONE = "1";
+    vi.stubEnv("CTOOL_TEST_GONE", "1");
     const result = await ask(["sh", "-c", "echo ${CTOOL_TEST_SET-unset} ${CTOOL_TEST_GONE-unset}"], {
       env: { CTOOL_TEST_SET: "x", CTOOL_TEST_GONE: undefined },
     });
@@ -40,7 +40,6 @@ describe("run", () => {
     vi.stubEnv("GOMAXPROCS", "3");
     vi.stubEnv("GOGC", "50");
     expect(await shown()).toBe("3 50\n");
-    vi.unstubAllEnvs();
   });
 
   it("kills a hanging child and its children at the deadline, and keeps what was printed", async () => {

@@ -72,22 +72,31 @@ const HIDDEN: Record<string, SurfaceFlag[]> = {
   ],
 };
 
-function find(surface: Surface, words: readonly string[]): { command: SurfaceCommand; used: number } | null {
-  let best: { command: SurfaceCommand; used: number } | null = null;
+/** The commands of each surface by what one types: groups and commands under their names and their aliases. */
+const named = new Map<Surface, Map<string, SurfaceCommand>>();
+
+function namesOf(surface: Surface): Map<string, SurfaceCommand> {
+  const known = named.get(surface);
+  if (known !== undefined) return known;
+  const names = new Map<string, SurfaceCommand>();
   for (const command of surface.commands) {
-    const { path } = command;
-    if (path.length > words.length || (best !== null && best.used >= path.length)) continue;
-    const fits = path.every(
-      (part, i) => part === words[i] || groupOrSelf(surface, path.slice(0, i + 1)).includes(words[i] ?? ""),
-    );
-    if (fits) best = { command, used: path.length };
+    const above = command.path.slice(0, -1);
+    for (const alias of command.aliases) names.set([...above, alias.split(" ").at(-1)].join(" "), command);
   }
-  return best;
+  for (const command of surface.commands) names.set(command.path.join(" "), command);
+  named.set(surface, names);
+  return names;
 }
 
-function groupOrSelf(surface: Surface, path: readonly string[]): string[] {
-  const command = surface.commands.find((each) => each.path.join(" ") === path.join(" "));
-  return command?.aliases.map((alias) => alias.split(" ").at(-1) ?? alias) ?? [];
+function find(surface: Surface, words: readonly string[]): { command: SurfaceCommand; used: number } | null {
+  const names = namesOf(surface);
+  let command: SurfaceCommand | undefined;
+  for (const [used, word] of words.entries()) {
+    const next = names.get([...(command?.path ?? []), word].join(" "));
+    if (next === undefined) return command === undefined ? null : { command, used };
+    command = next;
+  }
+  return command === undefined ? null : { command, used: words.length };
 }
 
 /** @returns null when the tool would take the line, else what it would complain about */

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Io } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
 import { fakeIo } from "../cli/fake-io.ts";
@@ -16,8 +16,6 @@ const run = (words: readonly string[], io: Io) =>
     interrupt: new AbortController().signal,
     io,
   });
-
-afterEach(() => vi.unstubAllEnvs());
 
 describe("without a terminal", () => {
   it.each([

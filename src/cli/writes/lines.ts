@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Tool, ToolFacts } from "../../model/index.ts";
 import { dockerLine } from "../../plan/docker-line.ts";
 import type { ToolLine } from "../../plan/write.ts";
@@ -18,7 +17,10 @@ const makesContainer = ({ spec }: DockerCommand): boolean =>
   spec.path === "container run" || spec.path === "container create";
 
 /** Docker makes names up; the others use the same for everything, so a second run would find it taken. */
-const freshName = (command: DockerCommand): string => `${nameOf(command)}-${randomBytes(2).toString("hex")}`;
+const freshName = (command: DockerCommand): string => {
+  const digits = Math.floor(Math.random() * 0x10000).toString(16);
+  return `${nameOf(command)}-${digits.padStart(4, "0")}`;
+};
 
 /** What crictl and ctr have to be told, because unlike docker they neither look whether an image is there nor make up names. */
 const toldFlags = (command: DockerCommand, imageIsThere: boolean): string[] => {
