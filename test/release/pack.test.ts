@@ -72,6 +72,12 @@ describe("installed", () => {
     expect(existsSync(join(prefix, "share", "man", "man1", "ctool.1"))).toBe(true);
   });
 
+  it("brings Node and nothing else: the libraries are in dist/", ({ skip }) => {
+    skip(unreachable !== null, unreachable ?? "");
+    const packages = readdirSync(join(prefix, "lib", "node_modules", "ctool", "node_modules"));
+    expect(packages.filter((name) => !name.startsWith("."))).toEqual([expect.stringMatching(/^node-/)]);
+  });
+
   it("answers as docker under that name", ({ skip }) => {
     skip(unreachable !== null, unreachable ?? "");
     symlinkSync("ctool", join(prefix, "bin", "docker"));
