@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { errorLine, judge } from "../../src/adapters/failure.ts";
 import type { Failure } from "../../src/adapters/types.ts";
 import type { RunResult, Tool } from "../../src/model/index.ts";
+import { anyText } from "../any-text.ts";
 import { recorded, run } from "./recorded.ts";
 
 const judgeRun = (tool: Tool, changes: Partial<RunResult>): Failure | null => {
@@ -165,7 +166,7 @@ describe("errorLine", () => {
     expect(errorLine("")).toBeNull();
     expect([...(errorLine(`${"long 🐳 ".repeat(100)}end`) ?? "")]).toHaveLength(300);
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (stderr) => {
+      fc.property(anyText, (stderr) => {
         const line = errorLine(stderr) ?? "";
         expect(line).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/);
         expect([...line].length).toBeLessThanOrEqual(300);

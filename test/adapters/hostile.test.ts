@@ -4,6 +4,7 @@ import { queriesFor } from "../../src/adapters/ask.ts";
 import { readDetails, readers } from "../../src/adapters/index.ts";
 import type { Answered } from "../../src/adapters/types.ts";
 import { type Kind, TOOLS, type Tool } from "../../src/model/index.ts";
+import { anyText } from "../any-text.ts";
 import { dockerTarget, question, readTexts, recorded, rowsOf, run, target } from "./recorded.ts";
 
 const KINDS: Kind[] = ["container", "image", "pod", "namespace", "version"];
@@ -118,7 +119,7 @@ describe.each(TOOLS)("%s", (tool) => {
 
   it("never throws and never passes a control on, whatever is thrown in", () => {
     const noise = fc.oneof(
-      fc.string({ unit: "binary", maxLength: 30 }),
+      anyText,
       fc.constantFrom("\x1b[2J", "\\u001b[2J", "\\u202e", '"', "}", "\n", "\t", "null", "{", ",", "\x9b"),
     );
     for (const { kind, answered } of real) {
@@ -166,7 +167,7 @@ describe("readDetails", () => {
   it("reads any text without throwing", () => {
     const query = { tool: "crictl", name: "details", argv: [] } as const;
     fc.assert(
-      fc.property(fc.oneof(fc.json(), fc.string({ unit: "binary" })), (stdout) => {
+      fc.property(fc.oneof(fc.json(), anyText), (stdout) => {
         readDetails({ query: { ...query, argv: [] }, run: run({ stdout }) });
       }),
     );

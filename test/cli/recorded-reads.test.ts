@@ -1,17 +1,7 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import * as z from "zod";
-import { contracts } from "../../src/contract/index.ts";
 import type { Comparison, ObjectRecord, Tool } from "../../src/model/index.ts";
+import { problemsOf } from "../contract/problems.ts";
 import { asJson, piped, replayed } from "./replayed.ts";
-
-/** Whether something printed fits its schema, and names nothing that the schema does not. */
-const problemsOf = (name: string, printed: unknown): unknown[] => {
-  const closed = new Ajv2020({ strict: true, allErrors: true }).compile(
-    z.toJSONSchema(contracts[name]?.schema ?? z.never()),
-  );
-  return closed(printed) ? [] : (closed.errors ?? []);
-};
 
 describe("what --json prints fits its published schema", () => {
   test.each([

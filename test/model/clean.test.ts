@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanLine, cleanText } from "../../src/model/clean.ts";
+import { anyText } from "../any-text.ts";
 
 const FORBIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
@@ -51,7 +52,7 @@ describe("cleanText", () => {
       ),
     });
     fc.assert(
-      fc.property(fc.oneof(hostile, fc.string({ unit: "binary" })), (text) => {
+      fc.property(fc.oneof(hostile, anyText), (text) => {
         const clean = cleanText(text);
         expect(clean).not.toMatch(FORBIDDEN);
         expect(cleanText(clean)).toBe(clean);
@@ -72,7 +73,7 @@ describe("cleanLine", () => {
   it("is one line", () => {
     expect(cleanLine("a\n\tb\u2028c\x1b[2Jd")).toBe("a b cd");
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(anyText, (text) => {
         expect(cleanLine(text)).not.toMatch(/[\n\r\t\u2028\u2029]/);
       }),
     );

@@ -14,6 +14,7 @@ import {
   splitWords,
   translate,
 } from "../../src/translate/index.ts";
+import { anyText } from "../any-text.ts";
 import { complaint } from "./surface.ts";
 
 const files = await Promise.all(allLoaders().map((load) => load()));
@@ -180,7 +181,7 @@ describe("any flags together", () => {
 describe("any line", () => {
   it("gives a translation or a problem, never an exception", async () => {
     const word = fc.oneof(
-      fc.string({ unit: "binary" }),
+      anyText,
       fc.constantFrom("docker", "run", "ps", "-it", "--", "--rm", "-", "-e", "alpine", "--x=", "'", '"', "$("),
     );
     await fc.assert(
@@ -195,7 +196,7 @@ describe("any line", () => {
   });
   it("is the same after quoting and reading it back", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: "binary" })), (words) => {
+      fc.property(fc.array(anyText), (words) => {
         expect(splitWords(quote(words))).toEqual({ words, live: [], problem: null });
       }),
       { numRuns: 1000 },
