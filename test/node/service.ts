@@ -24,6 +24,11 @@ for folder in $cgroups; do echo 0 >"$folder/cgroup.procs"; done
 setsid "$@" >>"$log" 2>&1 </dev/null &
 echo $! >"$pid"`;
 
+/** Where a service's own words are: all it wrote to stdout and stderr, of every start. */
+export function logOf(place: Pick<Place, "base">, service: Service): string {
+  return `${place.base}/log/${service.name}.log`;
+}
+
 function pidFileOf(place: Place, service: Service): string {
   return `${place.base}/${service.name}.pid`;
 }
@@ -33,7 +38,7 @@ function pidFileOf(place: Place, service: Service): string {
  * @throws with the last lines of its log when it ends first, or after 30 s
  */
 export async function startService(place: Place, service: Service): Promise<void> {
-  const log = `${place.base}/log/${service.name}.log`;
+  const log = logOf(place, service);
   const pidFile = pidFileOf(place, service);
   await mustExec(place, ["/bin/sh", "-c", START, "sh", log, pidFile, ...service.argv], { env: { PATH: service.path } });
   try {

@@ -1,4 +1,5 @@
 import type { RealNode } from "../../node/index.ts";
+import { logOf } from "../../node/service.ts";
 import { type Fault, restart, sh, startAnyhow } from "./fault.ts";
 
 const K3S = "/run/k3s/containerd/containerd.sock";
@@ -242,6 +243,19 @@ const noNetwork = `mkdir /run/kept; mv ${CNI}/* /run/kept/
   until crictl -r unix://${K3S} -i unix://${K3S} info | grep -q "no network config found"; do sleep 0.02; done`;
 const networkBack = `mkdir -p ${CNI}; mv /run/kept/* ${CNI}/; rmdir /run/kept`;
 
+/** Were the folder back before containerd has heard that it is gone, containerd would read the new one, that one time. */
+const makeFolderAnew = async (node: RealNode): Promise<unknown> => {
+  if (node.services.containerd === null) throw new Error("the node has no containerd");
+  const log = logOf(node, node.services.containerd);
+  return sh(
+    node,
+    `${noNetwork}
+    rmdir ${CNI}
+    until grep -q 'REMOVE .*/net\\.d[\\"]*)' ${log}; do sleep 0.02; done
+    ${networkBack}`,
+  );
+};
+
 /** Faults of what pods need. */
 const podFaults: readonly Fault[] = [
   {
@@ -289,8 +303,7 @@ const podFaults: readonly Fault[] = [
   },
   {
     what: "a folder of network configurations that was made anew: containerd watches the old one",
-    stage: `${noNetwork}
-      rmdir ${CNI}; ${networkBack}`,
+    stage: makeFolderAnew,
     finding: "cni-folder-recreated",
     mends: "undo",
     undo: restart,
