@@ -11,6 +11,7 @@ const shared = {
   unstubEnvs: true,
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 10_000 } },
 };
 
 export default defineConfig({

@@ -122,7 +122,7 @@ describe("ctool __complete", () => {
       // The start of the process, what a loaded machine adds, and the third of a second that the tools are given.
       expect(took).toBeLessThan(bare * 2 + 1000);
       for (const pid of readFileSync(join(folder, "pids"), "utf8").trim().split("\n"))
-        await expect.poll(() => isRunning(Number(pid)), { timeout: 10_000 }).toBe(false);
+        await expect.poll(() => isRunning(Number(pid))).toBe(false);
     } finally {
       server.close();
       rmSync(folder, { recursive: true });
