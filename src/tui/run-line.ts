@@ -84,7 +84,9 @@ export const runLine = async (
       const table = tableOf(withoutWaiting(comparison, waitsFor), waitsFor);
       if (!cancel.aborted && "comparison" in table) dispatch({ type: "partial", run, table });
     };
-    const listed = await list(understood, read.question, { ...context, host }, { onPartial });
+    // As in ctool ps: of an engine that does not answer, its task folders tell what runs.
+    const evenDead = read.question.kind === "container" ? ({ evenDead: true } as const) : {};
+    const listed = await list(understood, read.question, { ...context, host }, { onPartial, ...evenDead });
     const table = tableOf(listed.comparison, []);
     if ("problem" in table) return refuse(table.problem);
     dispatch({ type: "ran", run, table });

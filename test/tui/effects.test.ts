@@ -6,7 +6,7 @@ import { defaultKeys } from "../../src/tui/keys.ts";
 import { type Action, allLines, initialState, noLines, type State } from "../../src/tui/state/index.ts";
 import { makeStore, type Store } from "../../src/tui/store.ts";
 import type { Terminal } from "../../src/tui/terminal.ts";
-import { recordedContext } from "./workbench.ts";
+import { demoContext, recordedContext } from "./workbench.ts";
 
 const silent = (): Terminal & { sent: string[] } => {
   const sent: string[] = [];
@@ -176,6 +176,17 @@ describe("a run", () => {
     // The gates stay shut: only the cancelled children can let the run end.
     await expect.poll(() => actions.some(({ type }) => type === "ran" || type === "failed")).toBe(true);
     expect(store.get().run).toMatchObject({ state: "stopped", table: null });
+  });
+
+  it("lists what runs on without its engine, from the task folders", async () => {
+    const { host } = demoContext();
+    const { store, enter, until } = open(demoContext({ host: { ...host, connect: async () => "refused" } }));
+    enter("docker ps");
+    await until(({ run }) => run !== null && run.state !== "running");
+    const { run } = store.get();
+    expect(run).toMatchObject({ state: "done", failure: null });
+    const names = run?.table?.items.map(({ row }) => ("name" in row ? row.name : null));
+    expect(names).toContainEqual(expect.stringMatching(/^kube-system\/coredns-/));
   });
 
   it("gives every tool's own output", async () => {
