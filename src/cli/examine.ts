@@ -23,14 +23,23 @@ export interface Examined {
   diagnosis: Diagnosis;
 }
 
-/** One of a person's own commands, run as it was typed. */
+/** A socket that is there answers at once; one that is not, ctr would dial for ten seconds before it says a word. */
+const dialBriefly = ({ argv, tool }: AskedLine): string[] =>
+  tool !== "ctr" || argv.some((word) => /^--?connect-timeout(?:=|$)/.test(word))
+    ? argv
+    : argv.toSpliced(argv.indexOf(tool) + 1, 0, "--connect-timeout", "1s");
+
+/** One of a person's own commands, run as it was typed; ctr is told to give up dialling in time. */
 const runAsked = (
-  { argv, tool }: AskedLine,
+  asked: AskedLine,
   command: readonly string[] | null,
   context: Context,
   timeoutMs: number,
-): Promise<RunResult> =>
-  context.host.exec({ tool, argv, file: argv[0] === tool ? command : null, timeoutMs, maxBytes: MAX_BYTES });
+): Promise<RunResult> => {
+  const { argv, tool } = asked;
+  const file = argv[0] === tool ? command : null;
+  return context.host.exec({ tool, argv: dialBriefly(asked), file, timeoutMs, maxBytes: MAX_BYTES });
+};
 
 /**
  * Looks at the whole node, asks the tools what they see, and judges. All calls are started at once, each with what is left of

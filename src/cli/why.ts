@@ -4,6 +4,7 @@ import { cleanText } from "../model/clean.ts";
 import type { Diagnosis, Finding, RunResult } from "../model/index.ts";
 import { loadWidths } from "../render/cells.ts";
 import { renderFindings } from "../render/findings.ts";
+import { quote } from "../translate/index.ts";
 import { type ReadLine, readAskedLine } from "./asked-line.ts";
 import type { Context } from "./context.ts";
 import { exitCodes, usageError } from "./errors.ts";
@@ -90,10 +91,10 @@ const lastLines = (text: string, count: number): string[] => {
   return lines.length > count ? ["…", ...lines.slice(-count)] : lines;
 };
 
-const runText = ({ stdout, stderr, outcome, exitCode }: RunResult, input: string): string => {
+const runText = ({ argv, stdout, stderr, outcome, exitCode }: RunResult): string => {
   const how = outcome === "exited" ? `exit ${exitCode}` : outcome;
   const said = [...lastLines(stdout, 6), ...lastLines(stderr, 4)];
-  return `$ ${input}\n${said.map((line) => `  ${line}\n`).join("")}  (${how})\n\n`;
+  return `$ ${quote(argv)}\n${said.map((line) => `  ${line}\n`).join("")}  (${how})\n\n`;
 };
 
 /** Whether two findings say the same: the message and the rule that found its cause on this node. */
@@ -157,7 +158,7 @@ export const runWhy = async ({ operands }: VerbInput, context: Context): Promise
   }
   await loadWidths(JSON.stringify(diagnosis));
   if (line.reason !== null) io.err(`${line.input}: ${line.reason}\n  ctool translate ${line.input}\n\n`);
-  if (run !== null) io.err(runText(run, line.input));
+  if (run !== null) io.err(runText(run));
   if (whole.size === 0)
     io.err(
       fine
