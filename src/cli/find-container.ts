@@ -1,9 +1,9 @@
 import { cleanLine, type Joined } from "../model/index.ts";
 import { type Resolved, type ResolveOptions, resolveContainer } from "../resolve/index.ts";
-import { understand } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { usageError } from "./errors.ts";
-import { type Listed, list } from "./list.ts";
+import type { Listed } from "./list.ts";
+import { listContainers } from "./list-all.ts";
 import { checkDockerSpoke, unknownName } from "./unknown-name.ts";
 
 /** The container that a word means, and the look around that it was found in. */
@@ -13,21 +13,6 @@ export interface Found {
   older: Joined<"container">[];
   listed: Listed<"container">;
 }
-
-/** Every container, running or not, of the target's namespace and of Docker; with `everywhere`, of all its namespaces. */
-export const listContainers = async (
-  context: Context,
-  everywhere: boolean,
-  ends = false,
-): Promise<Listed<"container">> => {
-  const understood = await understand(["docker", "ps", "-a"]);
-  if ("problem" in understood) throw new Error(understood.problem.message);
-  const switches = new Set(context.globals.switches);
-  if (everywhere) switches.add("all-namespaces");
-  const question = { kind: "container", all: true, size: false, ends } as const;
-  const listed = await list(understood, question, { ...context, globals: { ...context.globals, switches } });
-  return listed as unknown as Listed<"container">;
-};
 
 /** `listContainers`, asked of the tools once for as many questions as one command has. */
 export type ContainerLists = (everywhere: boolean) => Promise<Listed<"container">>;

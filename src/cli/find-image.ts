@@ -1,9 +1,8 @@
 import { cleanLine, type Elsewhere, type Joined, type Target } from "../model/index.ts";
 import { type ResolvedImage, resolveImage } from "../resolve/image.ts";
-import { understand } from "../translate/index.ts";
 import type { Context } from "./context.ts";
 import { CtoolError, exitCodes, usageError } from "./errors.ts";
-import { type Listed, list } from "./list.ts";
+import { listImages } from "./list-all.ts";
 
 /** The image that a word means, under a name that every tool takes. */
 export interface FoundImage {
@@ -11,17 +10,6 @@ export interface FoundImage {
   /** A full reference; the config digest where the image has no name. */
   reference: string;
 }
-
-/** Every image of the target's namespace and of Docker; with `everywhere`, of all the target's namespaces. */
-export const listImages = async (context: Context, everywhere = false): Promise<Listed<"image">> => {
-  const understood = await understand(["docker", "images", "-a"]);
-  if ("problem" in understood) throw new Error(understood.problem.message);
-  const switches = new Set(context.globals.switches);
-  if (everywhere) switches.add("all-namespaces");
-  const question = { kind: "image", all: true, size: false } as const;
-  const listed = await list(understood, question, { ...context, globals: { ...context.globals, switches } });
-  return listed as unknown as Listed<"image">;
-};
 
 /** What an image is called, in one line. */
 const describe = ({ references, configDigest, manifestDigest, at, namespace }: Joined<"image">): string =>

@@ -2,7 +2,7 @@ import type { Container } from "../../model/index.ts";
 import { namesOf } from "../../resolve/index.ts";
 import type { EventSubject } from "../../select/events.ts";
 import type { Context } from "../context.ts";
-import { listContainers } from "../find-container.ts";
+import { listContainers } from "../list-all.ts";
 
 /** A container as far as an event needs it. */
 export type Subject = EventSubject & Pick<Container, "name" | "kind">;

@@ -33,7 +33,7 @@ export const runVolumes = async (understood: Understood, context: Context, sized
   const typed = allValues(understood.command, "filter");
   const used = new Set<string>();
   if (typed.some((filter) => filter.startsWith("dangling"))) {
-    const { listContainers } = await import("../find-container.ts");
+    const { listContainers } = await import("../list-all.ts");
     const { comparison } = await listContainers(context, false);
     for (const row of comparison.rows as Joined<"container">[]) for (const mount of row.mounts) used.add(mount);
   }

@@ -8,8 +8,9 @@ import { askOne } from "../../runtime/ask.ts";
 import { writeOwnFile } from "../../runtime/own-file.ts";
 import type { Context } from "../context.ts";
 import { CtoolError, exitCodes } from "../errors.ts";
-import { listImages, noImage } from "../find-image.ts";
+import { noImage } from "../find-image.ts";
 import type { Listed } from "../list.ts";
+import { listImages } from "../list-all.ts";
 import { deadlineOf } from "../node.ts";
 
 const LOOK_MS = 10_000;

@@ -7,7 +7,7 @@ import type { DockerCommand, Understood } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
 import { usageError } from "../errors.ts";
 import { findContainers } from "../find-container.ts";
-import { listImages } from "../find-image.ts";
+import { listImages } from "../list-all.ts";
 import { linesFor } from "./lines.ts";
 import { askEngineVersion } from "./look.ts";
 import { planCopyBy } from "./look-copy.ts";

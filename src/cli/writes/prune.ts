@@ -5,7 +5,7 @@ import { parseMoment } from "../../select/moment.ts";
 import { allValues, type Understood, understand } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
 import { exitCodes, usageError } from "../errors.ts";
-import { listContainers } from "../find-container.ts";
+import { listContainers } from "../list-all.ts";
 import { requireWritable } from "./consent.ts";
 import { carryOut } from "./execute.ts";
 import { findVersionedTools, placeOf } from "./look.ts";

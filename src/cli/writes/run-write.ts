@@ -4,7 +4,7 @@ import { type WriteVerb, writeVerbs } from "../../plan/write-verbs.ts";
 import { riskOf, type Understood } from "../../translate/index.ts";
 import type { Context } from "../context.ts";
 import { usageError } from "../errors.ts";
-import { listContainers } from "../find-container.ts";
+import { listContainers } from "../list-all.ts";
 import { heedGuards, requireWritable } from "./consent.ts";
 import { carryOut } from "./execute.ts";
 import { askSandboxImage, findVersionedTools } from "./look.ts";
