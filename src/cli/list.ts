@@ -59,7 +59,7 @@ export interface Told {
   /** The tools have just been started: what is needed once they have answered may be loaded now. */
   started?: () => void;
   /** An engine that does not answer is a place to list, too. */
-  evenDead?: true;
+  evenDead?: boolean;
   /** What there is whenever a tool has answered and another has not, for those who show it at once. */
   onPartial?: OnPartial;
 }

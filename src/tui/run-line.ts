@@ -85,8 +85,8 @@ export const runLine = async (
       if (!cancel.aborted && "comparison" in table) dispatch({ type: "partial", run, table });
     };
     // As in ctool ps: of an engine that does not answer, its task folders tell what runs.
-    const evenDead = read.question.kind === "container" ? ({ evenDead: true } as const) : {};
-    const listed = await list(understood, read.question, { ...context, host }, { onPartial, ...evenDead });
+    const evenDead = read.question.kind === "container";
+    const listed = await list(understood, read.question, { ...context, host }, { onPartial, evenDead });
     const table = tableOf(listed.comparison, []);
     if ("problem" in table) return refuse(table.problem);
     dispatch({ type: "ran", run, table });

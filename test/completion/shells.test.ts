@@ -117,14 +117,16 @@ describe("ctool __complete", () => {
       };
       const [bare] = await timed("__complete", "--", "ps", "--fi");
       const place = ["--address", socket, "--namespace", "k8s.io"];
+      const times: number[] = [];
       const asked = async () => {
         const [took, stdout] = await timed("__complete", "--", ...place, "logs", "");
-        // The start of the process, what a loaded machine adds, and the third of a second that the tools are given.
-        expect(took).toBeLessThan(bare * 2 + 1000);
+        times.push(took);
         return stdout.split("\n").slice(1);
       };
       // On a loaded machine a third of a second may be over before even the one that answers has begun.
       await expect.poll(asked).toEqual(["web\trunning", ""]);
+      // The start of the process, what a loaded machine adds, and the third of a second that the tools are given.
+      expect(Math.max(...times)).toBeLessThan(bare * 2 + 1000);
       for (const pid of readFileSync(join(folder, "pids"), "utf8").trim().split("\n"))
         await expect.poll(() => isRunning(Number(pid))).toBe(false);
     } finally {

@@ -21,6 +21,8 @@ export interface Surface {
   tool: string;
   globalFlags: SurfaceFlag[];
   commands: SurfaceCommand[];
+  /** Not in the file: the commands by what one types, groups and commands under their names and their aliases. */
+  named: ReadonlyMap<string, SurfaceCommand>;
 }
 
 /** Surface files by tool and the version names of src/translate/versions.ts. */
@@ -32,11 +34,22 @@ export const FILES: Record<Column, Record<string, string>> = {
 
 const cache = new Map<string, Surface>();
 
+function byName(commands: readonly SurfaceCommand[]): Map<string, SurfaceCommand> {
+  const names = new Map<string, SurfaceCommand>();
+  for (const command of commands) {
+    const above = command.path.slice(0, -1);
+    for (const alias of command.aliases) names.set([...above, alias.split(" ").at(-1)].join(" "), command);
+  }
+  for (const command of commands) names.set(command.path.join(" "), command);
+  return names;
+}
+
 export function readSurface(name: string): Surface {
   let surface = cache.get(name);
   if (surface === undefined) {
     const url = new URL(`../fixtures/surface/${name}.json`, import.meta.url);
-    surface = JSON.parse(readFileSync(url, "utf8")) as Surface;
+    const read = JSON.parse(readFileSync(url, "utf8")) as Omit<Surface, "named">;
+    surface = { ...read, named: byName(read.commands) };
     cache.set(name, surface);
   }
   return surface;
@@ -72,31 +85,14 @@ const HIDDEN: Record<string, SurfaceFlag[]> = {
   ],
 };
 
-/** The commands of each surface by what one types: groups and commands under their names and their aliases. */
-const named = new Map<Surface, Map<string, SurfaceCommand>>();
-
-function namesOf(surface: Surface): Map<string, SurfaceCommand> {
-  const known = named.get(surface);
-  if (known !== undefined) return known;
-  const names = new Map<string, SurfaceCommand>();
-  for (const command of surface.commands) {
-    const above = command.path.slice(0, -1);
-    for (const alias of command.aliases) names.set([...above, alias.split(" ").at(-1)].join(" "), command);
-  }
-  for (const command of surface.commands) names.set(command.path.join(" "), command);
-  named.set(surface, names);
-  return names;
-}
-
 function find(surface: Surface, words: readonly string[]): { command: SurfaceCommand; used: number } | null {
-  const names = namesOf(surface);
-  let command: SurfaceCommand | undefined;
-  for (const [used, word] of words.entries()) {
-    const next = names.get([...(command?.path ?? []), word].join(" "));
-    if (next === undefined) return command === undefined ? null : { command, used };
-    command = next;
+  let found: { command: SurfaceCommand; used: number } | null = null;
+  for (const [index, word] of words.entries()) {
+    const command = surface.named.get([...(found?.command.path ?? []), word].join(" "));
+    if (command === undefined) break;
+    found = { command, used: index + 1 };
   }
-  return command === undefined ? null : { command, used: words.length };
+  return found;
 }
 
 /** @returns null when the tool would take the line, else what it would complain about */
