@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeReport } from "../../src/contract/write.ts";
-import { available, type RealNode, startNode } from "../node/index.ts";
+import { available, type RealNode, startNode, waitFor } from "../node/index.ts";
 import { openSession } from "../tui/pty.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -41,11 +41,10 @@ const taskOf = async (namespace: string, id: string): Promise<string> => {
 
 /** What a command in a container prints; ctr 1.6 now and then loses all of it and exits 0. */
 const inside = (namespace: string, id: string, ...argv: string[]): Promise<string> =>
-  vi.waitFor(async () => {
-    const text = await ctr(namespace, "tasks", "exec", "--exec-id", "look", id, ...argv);
-    expect(text).not.toBe("");
-    return text;
-  });
+  waitFor(
+    `${argv.join(" ")} to print something`,
+    async () => (await ctr(namespace, "tasks", "exec", "--exec-id", "look", id, ...argv)) || null,
+  );
 
 beforeAll(async () => {
   if (!bothClients) return;
